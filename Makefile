@@ -1,0 +1,50 @@
+# `make` lists what one can do here.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run demo test lint format generate check-generated bench clean
+
+RELEASE := .build/release/sojourn
+SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the system libraries that are missing
+	@script/setup run
+
+build: setup ## Build the executable, in release
+	swift build --configuration release --product sojourn
+
+run: build ## Migrate, seed and serve on http://127.0.0.1:8888
+	$(RELEASE) migrate
+	$(RELEASE) seed
+	exec $(RELEASE) serve
+
+demo: build ## Tell the life of orders, on an instance of its own
+	$(RELEASE) demo
+
+test: ## Run all tests
+	@script/setup test
+	swift test
+
+lint: ## Check format, layering and scripts
+	script/lint
+
+format: ## Format the sources
+	swift format format --in-place --recursive --parallel $(wildcard $(SWIFT_SOURCES))
+
+generate: ## Generate the code of contracts/*.proto
+	@script/setup generate
+	script/generate
+
+check-generated: ## Prove that the generated code is current
+	@script/setup generate
+	script/check-generated
+
+bench: ## Measure throughput, latency, start and memory
+	@script/setup bench
+	swift build --configuration release --product sojourn
+	Benchmarks/run
+
+clean: ## Remove what was built, but not data/
+	rm -rf .build .build-*

@@ -1,0 +1,214 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+// Products of other packages, by the name they are used under below.
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let grpc: Target.Dependency = .product(name: "GRPCCore", package: "grpc-swift-2")
+let grpcInProcess: Target.Dependency = .product(name: "GRPCInProcessTransport", package: "grpc-swift-2")
+let grpcNIO: Target.Dependency = .product(name: "GRPCNIOTransportHTTP2", package: "grpc-swift-nio-transport")
+let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+/// A building block that knows nothing of the booking domain.
+func platform(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Platform/\(name)", swiftSettings: settings)
+}
+
+/// The messages, clients and service protocols generated from `contracts/<name>.proto`.
+func contract(_ name: String) -> Target {
+    .target(
+        name: "\(name)Contract", dependencies: [grpc, grpcProtobuf, protobuf],
+        path: "Sources/Contracts/\(name)", swiftSettings: settings)
+}
+
+/// A service. It may depend on contracts and on the platform, never on another service.
+func service(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: dependencies + [protobuf], path: "Sources/Services/\(name)", swiftSettings: settings)
+}
+
+/// The tests of the target of the same name.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
+        path: "Tests/\(name)Tests", swiftSettings: settings)
+}
+
+let package = Package(
+    name: "sojourn",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "sojourn", targets: ["sojourn"]),
+        .library(name: "TaskQueue", targets: ["TaskQueue", "TaskQueueSQLite"]),
+        .library(name: "EventLog", targets: ["EventLog", "EventLogSQLite"]),
+        .library(name: "Database", targets: ["Database", "DatabaseSQLite"]),
+        .library(name: "ServiceKit", targets: ["ServiceKit"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.1.3"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.31.0", traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.0"),
+        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.0"),
+        .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.10.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "sojourn",
+            dependencies: [
+                "OrderAPI", "OrderRPC", "OrderMQ", "PaymentAPI", "PaymentRPC", "TravelAPI", "TravelRPC",
+                "UsercenterAPI", "UsercenterRPC", "MqueueRPC", "Scheduler",
+                "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
+                "QueueContract", "Clocks", "Database", "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON",
+                "PaymentProvider", "ServiceKit", "Settings", "TaskQueue", "TaskQueueSQLite", "Telemetry",
+                argumentParser, asyncHTTPClient, grpc, grpcInProcess, grpcNIO, hummingbird, lifecycle, logging,
+                unixSignals,
+                nioCore, nioHTTP1, nioPosix,
+            ],
+            path: "Sources/sojourn", swiftSettings: settings),
+        contract("Order"),
+        contract("Payment"),
+        contract("Travel"),
+        contract("Usercenter"),
+        contract("Mqueue"),
+        .target(
+            name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
+            swiftSettings: settings),
+        platform("Clocks"),
+        platform("Database", ["Clocks", logging]),
+        platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
+        platform("TaskQueue", ["Clocks", lifecycle, logging]),
+        platform("TaskQueueSQLite", ["TaskQueue", "Database", "DatabaseSQLite"]),
+        platform("EventLog", ["Clocks", lifecycle, logging]),
+        platform("EventLogSQLite", ["EventLog", "Database", "DatabaseSQLite"]),
+        platform("JSON"),
+        platform("Telemetry", [logging]),
+        platform("Settings", ["Clocks", yams]),
+        platform(
+            "ServiceKit",
+            ["Clocks", "Database", "JSON", httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, nioCore]),
+        platform("Outbox", ["Clocks", "Database", lifecycle, logging]),
+        platform(
+            "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
+        service(
+            "OrderAPI",
+            ["OrderContract", "PaymentContract", "TravelContract", "JSON", "ServiceKit", grpc, httpTypes, hummingbird]),
+        service(
+            "OrderRPC",
+            [
+                "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox", "ServiceKit",
+                crypto, grpc, lifecycle, logging,
+            ]),
+        service(
+            "OrderMQ",
+            [
+                "OrderContract", "PaymentContract", "QueueContract", "TaskQueue", "EventLog", "JSON", "ServiceKit",
+                grpc, lifecycle,
+                logging,
+            ]),
+        service(
+            "PaymentAPI",
+            [
+                "PaymentContract", "OrderContract", "PaymentProvider", "Clocks", "JSON", "ServiceKit", grpc,
+                httpTypes, hummingbird, logging, nioCore,
+            ]),
+        service(
+            "PaymentRPC",
+            [
+                "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database", "JSON", "Outbox",
+                "ServiceKit", grpc, lifecycle, logging,
+            ]),
+        service("TravelAPI", ["TravelContract", "UsercenterContract", "JSON", "ServiceKit", grpc, hummingbird]),
+        service("TravelRPC", ["TravelContract", "Database", "ServiceKit", grpc, logging]),
+        service("UsercenterAPI", ["UsercenterContract", "JSON", "ServiceKit", grpc, hummingbird]),
+        service(
+            "UsercenterRPC",
+            [
+                "UsercenterContract", "Clocks", "Database", "ServiceKit", crypto, cryptoExtras, grpc, lifecycle,
+                logging,
+                nioPosix,
+            ]),
+        service(
+            "MqueueRPC",
+            ["MqueueContract", "QueueContract", "TaskQueue", "EventLog", "JSON", "ServiceKit", grpc, logging]),
+        service("Scheduler", ["QueueContract", "TaskQueue", "Clocks", lifecycle, logging]),
+        tests(
+            "TravelRPC", ["TravelContract", "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, logging]),
+        tests(
+            "TravelAPI",
+            [
+                "TravelContract", "UsercenterContract", "ServiceKit", grpc, grpcInProcess, hummingbird,
+                hummingbirdTesting, nioCore,
+            ]),
+        tests(
+            "UsercenterRPC",
+            [
+                "UsercenterContract", "Clocks", "Database", "DatabaseSQLite", "ServiceKit", crypto, grpc, grpcInProcess,
+                lifecycle, logging,
+            ]),
+        tests(
+            "UsercenterAPI",
+            [
+                "UsercenterContract", "ServiceKit", grpc, grpcInProcess, hummingbird, hummingbirdTesting, nioCore,
+            ]),
+        .target(
+            name: "TestSupport",
+            dependencies: ["DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle, logging],
+            path: "Tests/TestSupport", swiftSettings: settings),
+        tests(
+            "OrderRPC",
+            [
+                "TestSupport", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database",
+                "DatabaseSQLite", "Outbox", "ServiceKit", grpc, grpcInProcess, lifecycle, protobuf,
+            ]),
+        tests(
+            "PaymentProvider", ["Clocks", asyncHTTPClient, httpTypes, hummingbird, logging, nioCore]),
+        tests(
+            "PaymentRPC",
+            [
+                "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database", "DatabaseSQLite",
+                "Outbox",
+                "ServiceKit", grpc, grpcInProcess, lifecycle, logging, protobuf,
+            ]),
+        tests(
+            "PaymentAPI",
+            [
+                "PaymentRPC", "PaymentContract", "OrderContract", "MqueueContract", "PaymentProvider", "Clocks",
+                "Database", "DatabaseSQLite", "JSON", "ServiceKit", asyncHTTPClient, grpc, grpcInProcess, httpTypes,
+                hummingbird, hummingbirdTesting, lifecycle, logging, nioCore, protobuf,
+            ]),
+    ]
+)

@@ -1,0 +1,55 @@
+import Clocks
+import Database
+
+/// What the relay does with the outbox's table.
+enum OutboxTable {
+    /// Whether a message may be taken.
+    static func hasDue(at now: Timestamp, in connection: any DatabaseConnection) throws -> Bool {
+        let id: Int64? = try connection.firstRow("SELECT id FROM outbox WHERE due_at <= $1 LIMIT 1", now.nanoseconds) {
+            row in try row.next()
+        }
+        return id != nil
+    }
+
+    /// Takes up to `limit` messages that are due, the longest due first: no relay takes them again before the lease
+    /// is over.
+    static func claim(
+        limit: Int, at now: Timestamp, lease: Duration, in connection: any DatabaseConnection
+    ) throws -> [OutboxMessage] {
+        // The condition stands twice for PostgreSQL: a second relay waits for the first one's rows and then looks at
+        // the outer condition again.
+        let messages = try connection.rows(
+            """
+            UPDATE outbox SET due_at = $1
+            WHERE due_at <= $2
+              AND id IN (SELECT id FROM outbox WHERE due_at <= $2 ORDER BY due_at, id LIMIT $3)
+            RETURNING id, kind, message_key, payload, attempts, created_at
+            """, (now + lease).nanoseconds, now.nanoseconds, limit
+        ) { row in
+            OutboxMessage(
+                id: try row.next(), kind: try row.next(), key: try row.next(), payload: try row.next(),
+                attempts: try row.next(), createdAt: Timestamp(nanoseconds: try row.next()))
+        }
+        return messages.sorted { $0.id < $1.id }
+    }
+
+    /// Deletes messages that were delivered.
+    static func delete(_ ids: [Int64], in connection: any DatabaseConnection) throws(DatabaseError) {
+        guard let last = ids.last else { return }
+        // Filled up to a power of two, so that an engine sees and keeps few different statements.
+        var size = 1
+        while size < ids.count { size *= 2 }
+        let parameters = ids + Array(repeating: last, count: size - ids.count)
+        let places = (1...size).map { "$\($0)" }.joined(separator: ", ")
+        try connection.execute("DELETE FROM outbox WHERE id IN (\(places))", parameters)
+    }
+
+    /// Puts a message off whose delivery has failed.
+    static func postpone(
+        _ id: Int64, error: String, until due: Timestamp, in connection: any DatabaseConnection
+    ) throws(DatabaseError) {
+        try connection.execute(
+            "UPDATE outbox SET attempts = attempts + 1, last_error = $1, due_at = $2 WHERE id = $3",
+            error, due.nanoseconds, id)
+    }
+}

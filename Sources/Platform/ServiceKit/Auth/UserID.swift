@@ -1,0 +1,2 @@
+/// The number of a user.
+public typealias UserID = Int64

@@ -1,0 +1,31 @@
+import Database
+import GRPCCore
+import HTTPTypes
+import Hummingbird
+import JSON
+
+extension ServiceError {
+    /// The error as a caller is told of it, whatever it is.
+    public init(_ error: any Error) {
+        switch error {
+        case let error as ServiceError: self = error
+        case let error as JSONError: self.init(.parameter, error.message, cause: error)
+        case let error as RPCError: self.init(error)
+        case let error as DatabaseError where error.isRetryable:
+            self.init(.unavailable, "the database is not available, try again", cause: error)
+        case let error as DatabaseError: self.init(.database, "database error", cause: error)
+        case let error as any HTTPResponseError: self.init(status: error.status, cause: error)
+        case is CancellationError: self.init(.unavailable, "the server is stopping, try again", cause: error)
+        default: self.init(.server, "internal error", cause: error)
+        }
+    }
+
+    private init(status: HTTPResponse.Status, cause: any Error) {
+        switch status {
+        case .notFound: self.init(.routeNotFound, "no such path", cause: cause)
+        case .contentTooLarge: self.init(.tooLarge, "the body is too large", cause: cause)
+        case .internalServerError: self.init(.server, "internal error", cause: cause)
+        default: self.init(.parameter, status.reasonPhrase, cause: cause)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+public import GRPCCore
+
+/// What travels beside a gRPC message: for whom, by whom and why the call is made.
+///
+/// The contracts have no fields for it, and peers that do not know it ignore it.
+public struct CallMetadata: Sendable, Hashable {
+    /// The signed-in user on whose behalf the call is made. The owner of the data answers "not found" for what is
+    /// another user's. Services that call on their own behalf leave it out.
+    public var userID: UserID?
+    /// A client's key that makes creating safe to repeat.
+    public var idempotencyKey: String?
+    /// Who asks for a change, for the record: `order-mq`, `guest:17`.
+    public var actor: String?
+    /// Why, for the record.
+    public var reason: String?
+
+    public init(
+        userID: UserID? = nil, idempotencyKey: String? = nil, actor: String? = nil, reason: String? = nil
+    ) {
+        self.userID = userID
+        self.idempotencyKey = idempotencyKey
+        self.actor = actor
+        self.reason = reason
+    }
+
+    /// Reads the metadata of a call that came in.
+    public init(_ metadata: Metadata) {
+        userID = metadata.firstString("x-user-id").flatMap { UserID($0) }
+        idempotencyKey = metadata.firstString("idempotency-key")
+        actor = metadata.firstString("x-actor")
+        reason = metadata.firstString("x-reason")
+    }
+
+    /// The metadata of a call that goes out.
+    public var metadata: Metadata {
+        var metadata = Metadata()
+        if let userID { metadata.addString(String(userID), forKey: "x-user-id") }
+        if let idempotencyKey { metadata.addString(idempotencyKey, forKey: "idempotency-key") }
+        if let actor { metadata.addString(actor, forKey: "x-actor") }
+        if let reason { metadata.addString(reason, forKey: "x-reason") }
+        return metadata
+    }
+}
+
+extension Metadata {
+    fileprivate func firstString(_ key: String) -> String? {
+        self[stringValues: key].first { _ in true }
+    }
+}

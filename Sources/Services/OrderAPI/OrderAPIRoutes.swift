@@ -1,0 +1,85 @@
+import GRPCCore
+import HTTPTypes
+import Hummingbird
+public import OrderContract
+public import PaymentContract
+public import ServiceKit
+import SwiftProtobuf
+
+/// order-api: a guest's orders over HTTP.
+public struct OrderAPIRoutes: Sendable {
+    private let orders: any Pb_order.ClientProtocol
+    private let payments: any Pb_payment.ClientProtocol
+
+    public init(orders: any Pb_order.ClientProtocol, payments: any Pb_payment.ClientProtocol) {
+        self.orders = orders
+        self.payments = payments
+    }
+
+    public func add(to routes: APIRoutes) {
+        routes.post(signedIn: "/order/v1/homestayOrder/createHomestayOrder") { input, user, request in
+            try await create(input, user, idempotencyKey: request.headers[.idempotencyKey])
+        }
+        routes.post(signedIn: "/order/v1/homestayOrder/userHomestayOrderList") { input, user, _ in
+            try await list(input, user)
+        }
+        routes.post(signedIn: "/order/v1/homestayOrder/userHomestayOrderDetail") { input, user, _ in
+            try await detail(input, user)
+        }
+    }
+
+    private func create(
+        _ input: CreateHomestayOrderReq, _ user: UserID, idempotencyKey: String?
+    ) async throws -> CreateHomestayOrderResp {
+        let answer = try await orders.createHomestayOrder(
+            .with {
+                $0.homestayID = input.homestayID
+                $0.isFood = input.isFood
+                $0.liveStartTime = input.liveStartTime
+                $0.liveEndTime = input.liveEndTime
+                $0.userID = user
+                $0.livePeopleNum = input.livePeopleNum
+                $0.remark = input.remark
+            }, metadata: CallMetadata(userID: user, idempotencyKey: idempotencyKey).metadata)
+        return CreateHomestayOrderResp(orderSn: answer.sn)
+    }
+
+    private func list(_ input: UserHomestayOrderListReq, _ user: UserID) async throws -> UserHomestayOrderListResp {
+        let answer = try await orders.userHomestayOrderList(
+            .with {
+                $0.lastID = input.lastID
+                $0.pageSize = input.pageSize
+                $0.userID = user
+                $0.traderState = input.tradeState
+            }, metadata: CallMetadata(userID: user).metadata)
+        return UserHomestayOrderListResp(list: answer.list)
+    }
+
+    private func detail(
+        _ input: UserHomestayOrderDetailReq, _ user: UserID
+    ) async throws -> UserHomestayOrderDetailResp {
+        let order = try await orders.homestayOrderDetail(
+            .with { $0.sn = input.sn }, metadata: CallMetadata(userID: user).metadata
+        ).homestayOrder
+        // order-rpc checks too; another implementation of the contract does not know for whom we ask.
+        guard order.userID == user else { throw ServiceError(.orderNotFound, "no such order") }
+        guard Self.isPaidFor.contains(order.tradeState) else {
+            return UserHomestayOrderDetailResp(order: order, payment: nil)
+        }
+        let payment = try await payments.getPaymentSuccessRefundByOrderSn(.with { $0.orderSn = order.sn })
+        return UserHomestayOrderDetailResp(
+            order: order, payment: payment.hasPaymentDetail ? payment.paymentDetail : nil)
+    }
+
+    /// The states of orders that may have a payment: paid, used, refunded, expired.
+    private static let isPaidFor: ClosedRange<Int64> = 1...4
+}
+
+extension HTTPField.Name {
+    /// A client's key that makes placing an order safe to repeat.
+    fileprivate static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+}
+
+extension ServiceError.Code {
+    fileprivate static let orderNotFound = Self(400_001, "ORDER_NOT_FOUND", .notFound)
+}

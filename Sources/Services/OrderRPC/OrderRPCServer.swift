@@ -1,0 +1,49 @@
+public import Clocks
+public import Database
+public import Foundation
+public import GRPCCore
+public import Logging
+public import MqueueContract
+import Outbox
+public import ServiceLifecycle
+public import TravelContract
+
+/// order-rpc: owns the orders, the nights they hold and their life cycle.
+public struct OrderRPCServer: Sendable {
+    /// What it serves over gRPC.
+    public let services: [any RegistrableRPCService]
+    /// What runs beside that: the relay of close tasks to the queue.
+    public let background: [any Service]
+
+    /// Brings the database's schema up to date and assembles the service.
+    ///
+    /// - Parameters:
+    ///   - database: the orders' own.
+    ///   - closeAfter: how long an order may stay unpaid.
+    ///   - timeZone: the calendar of the stays.
+    public init(
+        database: any Database, travel: any Pb_travel.ClientProtocol, queue: any Pb_mqueue.ClientProtocol,
+        closeAfter: Duration, timeZone: TimeZone, clock: any WallClock = SystemWallClock(), logger: Logger
+    ) async throws {
+        try await Self.migrate(database)
+        let relay = OutboxRelay(database: database, clock: clock, logger: logger) { message in
+            try await CloseTask.deliver(message, to: queue)
+        }
+        let calendar = PlatformCalendar(timeZone: timeZone)
+        services = [
+            OrderService(
+                database: database,
+                placing: OrderPlacing(
+                    database: database, travel: travel, calendar: calendar, clock: clock, wakeRelay: { relay.wake() }),
+                transitions: OrderTransitions(database: database, clock: clock)),
+            OrderMaintenanceService(
+                sweep: OrderSweep(database: database, clock: clock, calendar: calendar, closeAfter: closeAfter)),
+        ]
+        background = [relay]
+    }
+
+    /// Brings the schema up to date.
+    public static func migrate(_ database: any Database) async throws {
+        try await database.migrate(Migrations.all)
+    }
+}

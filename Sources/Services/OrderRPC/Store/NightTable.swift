@@ -1,0 +1,43 @@
+import Database
+
+/// The nights that orders hold, within a transaction.
+struct NightTable {
+    let connection: any DatabaseConnection
+
+    init(_ connection: any DatabaseConnection) {
+        self.connection = connection
+    }
+
+    /// Takes the nights of an order.
+    ///
+    /// Each night is one conditional upsert, so that of two orders that race for the last place one finds no row to
+    /// change, in whatever process it runs. A homestay that was changed between being sold by room and by person
+    /// keeps the nights taken the other way to itself.
+    /// - Returns: the first night that is not free, `nil` where all were taken.
+    func take(for order: Order) throws -> CalendarDay? {
+        // In the same order everywhere, so that two orders cannot each wait for a night of the other.
+        for number in order.stay.firstNight.number..<order.stay.departure.number {
+            let changed = try connection.execute(
+                """
+                INSERT INTO homestay_night (homestay_id, night, row_type, capacity, taken)
+                VALUES ($1, $2, $3, $4, $5)
+                ON CONFLICT (homestay_id, night) DO UPDATE SET
+                    row_type = excluded.row_type,
+                    capacity = excluded.capacity,
+                    taken = homestay_night.taken + excluded.taken
+                WHERE (homestay_night.taken = 0 OR homestay_night.row_type = excluded.row_type)
+                    AND homestay_night.taken + excluded.taken <= excluded.capacity
+                """,
+                order.homestay.id, number, order.homestay.rowType, order.homestay.placesPerNight, order.placesTaken)
+            if changed == 0 { return CalendarDay(number: number) }
+        }
+        return nil
+    }
+
+    /// Gives the nights of an order back.
+    func release(for order: Order) throws {
+        try connection.execute(
+            "UPDATE homestay_night SET taken = taken - $1 WHERE homestay_id = $2 AND night >= $3 AND night < $4",
+            order.placesTaken, order.homestay.id, order.stay.firstNight.number, order.stay.departure.number)
+    }
+}

@@ -1,0 +1,105 @@
+import Clocks
+import Database
+
+/// The table of orders, within a transaction.
+struct OrderTable {
+    let connection: any DatabaseConnection
+
+    init(_ connection: any DatabaseConnection) {
+        self.connection = connection
+    }
+
+    /// Stores a new order under the first of the numbers drawn that no order has, and returns it with its id.
+    func insert(_ draft: Order, drawNumber: () -> String) throws -> Order {
+        var order = draft
+        while true {
+            order.sn = drawNumber()
+            if let id = try insert(order) {
+                order.id = id
+                return order
+            }
+        }
+    }
+
+    /// The id of the stored order; `nil` where its number is in use.
+    private func insert(_ order: Order) throws -> Int64? {
+        try connection.firstRow(
+            """
+            INSERT INTO homestay_order (
+                sn, user_id, homestay_id, title, sub_title, cover, info, people_num, row_type, food_info, food_price,
+                homestay_price, market_homestay_price, homestay_business_id, homestay_user_id, first_night, nights,
+                live_start_date, live_end_date, live_people_num, need_food, remark, order_total_price,
+                food_total_price, homestay_total_price, trade_code, trade_state, created_at, version
+            ) VALUES (
+                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                $23, $24, $25, $26, $27, $28, $29
+            ) ON CONFLICT (sn) DO NOTHING RETURNING id
+            """,
+            order.sn, order.userID, order.homestay.id, order.homestay.title, order.homestay.subTitle,
+            order.homestay.cover, order.homestay.info, order.homestay.capacity, order.homestay.rowType,
+            order.homestay.foodInfo, order.homestay.foodPrice, order.homestay.homestayPrice,
+            order.homestay.marketHomestayPrice, order.homestay.businessID, order.homestay.hostID,
+            order.stay.firstNight.number, order.stay.nights, order.liveStartDate, order.liveEndDate, order.people,
+            order.withFood, order.remark, order.price.total, order.price.food, order.price.homestay, order.tradeCode,
+            order.state.rawValue, order.createdAt.nanoseconds, order.version
+        ) { row in try row.next() }
+    }
+
+    func order(sn: String) throws -> Order? {
+        try connection.firstRow("SELECT \(Self.columns) FROM homestay_order WHERE sn = $1", sn, read: Order.init)
+    }
+
+    /// A guest's orders, newest first.
+    ///
+    /// - Parameters:
+    ///   - lastID: only orders with a smaller id; `nil` for the first page.
+    ///   - state: only orders in this state; `nil` for all.
+    func page(ofUser user: Int64, before lastID: Int64?, state: TradeState?, limit: Int64) throws -> [Order] {
+        let before = lastID ?? .max
+        guard let state else {
+            return try connection.rows(
+                "SELECT \(Self.columns) FROM homestay_order WHERE user_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+                user, before, limit, read: Order.init)
+        }
+        return try connection.rows(
+            """
+            SELECT \(Self.columns) FROM homestay_order WHERE user_id = $1 AND id < $2 AND trade_state = $3
+            ORDER BY id DESC LIMIT $4
+            """,
+            user, before, state.rawValue, limit, read: Order.init)
+    }
+
+    /// The oldest orders that were placed at or before a moment and still await payment.
+    func unpaid(placedBy moment: Timestamp, limit: Int) throws -> [Order] {
+        try connection.rows(
+            """
+            SELECT \(Self.columns) FROM homestay_order WHERE trade_state = 0 AND created_at <= $1
+            ORDER BY created_at LIMIT $2
+            """,
+            moment.nanoseconds, limit, read: Order.init)
+    }
+
+    /// Paid orders whose day of departure began before `seconds`, in Unix seconds.
+    func paid(leavingBefore seconds: Int64, limit: Int) throws -> [Order] {
+        try connection.rows(
+            """
+            SELECT \(Self.columns) FROM homestay_order WHERE trade_state = 1 AND live_end_date < $1
+            ORDER BY live_end_date LIMIT $2
+            """,
+            seconds, limit, read: Order.init)
+    }
+
+    /// Moves an order on; `false` where it is no longer at the version that it was read at.
+    func setState(_ state: TradeState, of order: Order) throws -> Bool {
+        try connection.execute(
+            "UPDATE homestay_order SET trade_state = $1, version = version + 1 WHERE id = $2 AND version = $3",
+            state.rawValue, order.id, order.version) == 1
+    }
+
+    private static let columns = """
+        id, sn, user_id, homestay_id, title, sub_title, cover, info, people_num, row_type, food_info, food_price, \
+        homestay_price, market_homestay_price, homestay_business_id, homestay_user_id, first_night, nights, \
+        live_start_date, live_end_date, live_people_num, need_food, remark, order_total_price, food_total_price, \
+        homestay_total_price, trade_code, trade_state, created_at, version
+        """
+}

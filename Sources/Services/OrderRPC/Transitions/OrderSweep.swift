@@ -1,0 +1,54 @@
+import Clocks
+import Database
+
+/// Finds the orders whose time is over, however they were forgotten.
+struct OrderSweep: Sendable {
+    /// Orders moved in one transaction: enough to be quick, few enough not to hold up guests.
+    static let batch = 100
+
+    let database: any Database
+    let clock: any WallClock
+    let calendar: PlatformCalendar
+    /// How long an order may stay unpaid.
+    let closeAfter: Duration
+
+    /// Closes the orders that stayed unpaid too long, and returns how many there were.
+    func closeUnpaid() async throws -> Int64 {
+        let cause = Cause(actor: "order-rpc", reason: "unpaid for \(closeAfter.text)")
+        return try await sweep(to: .cancelled, cause) { orders, now in
+            try orders.unpaid(placedBy: now - closeAfter, limit: Self.batch)
+        }
+    }
+
+    /// Expires the paid orders whose day of departure has passed, and returns how many there were.
+    func expirePaid() async throws -> Int64 {
+        try await sweep(to: .expired, Cause(actor: "order-rpc", reason: "the departure day passed unused")) {
+            orders, now in
+            try orders.paid(leavingBefore: calendar.start(of: calendar.day(ofSeconds: now.seconds)), limit: Self.batch)
+        }
+    }
+
+    /// Forgets idempotency keys that no client repeats any more.
+    func forgetKeys() async throws {
+        let moment = clock.now - IdempotencyTable.retention
+        try await database.write { try IdempotencyTable($0).forget(before: moment) }
+    }
+
+    private func sweep(
+        to state: TradeState, _ cause: Cause, find: @escaping @Sendable (OrderTable, Timestamp) throws -> [Order]
+    ) async throws -> Int64 {
+        var total: Int64 = 0
+        while true {
+            let now = clock.now
+            let count = try await database.write { connection in
+                let orders = try find(OrderTable(connection), now)
+                for order in orders {
+                    _ = try OrderTransitions.move(order, to: state, cause, at: now, in: connection)
+                }
+                return orders.count
+            }
+            total += Int64(count)
+            guard count == Self.batch else { return total }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Clocks
+import Database
+import ServiceKit
+
+/// Moves orders from one state to the next, each move in one transaction.
+struct OrderTransitions: Sendable {
+    let database: any Database
+    let clock: any WallClock
+
+    /// What came of a request for a state.
+    enum Outcome: Sendable {
+        case done(Order)
+        case refused(Order)
+    }
+
+    /// Brings an order into a state. Asking for the state it has is a success.
+    ///
+    /// - Parameter user: the guest on whose behalf it is asked; `nil` where a service asks.
+    /// - Throws: `orderNotFound`, also for another guest's order; `wrongState` where the order's life does not go
+    ///   there.
+    func move(_ sn: String, to state: TradeState, for user: Int64?, _ cause: Cause) async throws -> Order {
+        let now = clock.now
+        let outcome = try await database.write { connection in
+            guard let order = try OrderTable(connection).order(sn: sn), user == nil || user == order.userID else {
+                throw ServiceError(.orderNotFound, "no such order")
+            }
+            return try Self.move(order, to: state, cause, at: now, in: connection)
+        }
+        switch outcome {
+        case .done(let order): return order
+        case .refused(let order):
+            throw ServiceError(.wrongState, "the order is \(order.state.words) and cannot become \(state.words)")
+        }
+    }
+
+    /// The same for an order that was read in this transaction.
+    static func move(
+        _ order: Order, to state: TradeState, _ cause: Cause, at moment: Timestamp,
+        in connection: any DatabaseConnection
+    ) throws -> Outcome {
+        switch order.state.request(state) {
+        case .already:
+            return .done(order)
+        case .refused:
+            // Money that arrived for a closed order is given back elsewhere; the order's own record tells of it too.
+            if order.state == .cancelled, state == .paid {
+                try HistoryTable(connection).refused(order, to: state, at: moment, cause)
+            }
+            return .refused(order)
+        case .change:
+            guard try OrderTable(connection).setState(state, of: order) else {
+                throw DatabaseError(.conflict, "order \(order.sn) was changed meanwhile")
+            }
+            if state.releasesNights { try NightTable(connection).release(for: order) }
+            try HistoryTable(connection).changed(order, to: state, at: moment, cause)
+            var changed = order
+            changed.state = state
+            changed.version += 1
+            return .done(changed)
+        }
+    }
+}

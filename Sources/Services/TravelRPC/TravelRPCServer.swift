@@ -1,0 +1,41 @@
+public import Database
+public import GRPCCore
+public import Logging
+
+/// travel-rpc: the owner of homestays, the businesses that let them, and the comments on them.
+public struct TravelRPCServer: Sendable {
+    /// `pb.travel` and `pb.travelCatalogue`.
+    public let services: [any RegistrableRPCService]
+
+    /// Brings the schema of `database` up to date.
+    /// - Throws: `DatabaseError`.
+    public init(database: any Database, logger: Logger) async throws {
+        try await Self.migrate(database)
+        logger.debug("the catalogue's schema is up to date", metadata: ["migrations": "\(Migrations.all.count)"])
+        let homestays = HomestayStore(database: database)
+        services = [
+            TravelService(homestays: homestays),
+            CatalogueService(
+                homestays: homestays,
+                businesses: BusinessStore(database: database),
+                comments: CommentStore(database: database)),
+        ]
+    }
+
+    /// Fills the catalogue with homestays to try the system with. Those that are there already stay as they are.
+    ///
+    /// - Parameter hosts: the user ids of those who run the businesses, at least one.
+    /// - Returns: how many homestays were added.
+    /// - Throws: `ServiceError` where there is no host, `DatabaseError`.
+    @discardableResult
+    public static func seed(_ database: any Database, hosts: [Int64]) async throws -> Int {
+        try await Self.migrate(database)
+        return try await CatalogueSeed(hosts: hosts).write(to: database)
+    }
+
+    /// Brings the schema up to date.
+    /// - Throws: `DatabaseError`
+    public static func migrate(_ database: any Database) async throws {
+        try await database.migrate(Migrations.all)
+    }
+}

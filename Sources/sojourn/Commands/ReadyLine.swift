@@ -1,0 +1,25 @@
+import Foundation
+import Logging
+
+/// Says that the process takes requests, and what to try next.
+struct ReadyLine {
+    let services: Set<ServiceName>
+    let address: HTTPAddress?
+
+    /// On a terminal a few lines for a person, in any case a line of the log.
+    func announce(logger: Logger) {
+        let names = ServiceName.allCases.filter(services.contains).map(\.rawValue).joined(separator: " ")
+        logger.notice("ready", metadata: ["url": "\(address?.url ?? "-")", "services": "\(names)"])
+        guard isatty(STDOUT_FILENO) == 1, let url = address?.url else { return }
+        print(
+            """
+
+              Sojourn is ready: \(url)
+
+              Browse:  curl -s \(url)/travel/v1/homestay/homestayList -d '{"page":1,"pageSize":5}'
+              Story:   sojourn demo --url \(url)
+              Stop:    Ctrl-C
+
+            """)
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Database
+import Foundation
+import Logging
+import NIOCore
+import Telemetry
+
+/// What the commands that touch the system have in common.
+enum StartUp {
+    /// Sends log lines where the settings say, and returns a logger.
+    static func bootstrapLogging(_ settings: SojournSettings) -> Logger {
+        LoggingSystem.bootstrap(format: settings.logFormat, level: settings.logLevel.level)
+        return Logger(label: "sojourn")
+    }
+
+    /// Runs `body`; an error that it throws is told in one line, and ends the process with status 1.
+    static func explaining(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let error as ExitCode {
+            throw error
+        } catch {
+            FileHandle.standardError.write(Data("sojourn: \(explanation(of: error))\n".utf8))
+            throw ExitCode.failure
+        }
+    }
+
+    private static func explanation(of error: any Error) -> String {
+        switch error {
+        case let error as StartError: error.description
+        case let error as DatabaseError where error.code == .corrupt:
+            "data.directory: \(error.message): the file is damaged or is not a database"
+        case let error as IOError where error.errnoCode == EADDRINUSE:
+            "http.port: the port is in use by another process; set SOJOURN_HTTP_PORT to another"
+        case let error as IOError where error.errnoCode == EACCES:
+            "http.port: no permission to listen on this port; use one above 1023"
+        default: "\(error)"
+        }
+    }
+}

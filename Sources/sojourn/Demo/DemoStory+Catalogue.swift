@@ -1,0 +1,44 @@
+extension DemoStory {
+    private static let pageSize: Int64 = 8
+
+    /// Shows the first page of the catalogue, and picks a homestay: one sold by room where there is one.
+    func browse() async throws -> DemoHomestay {
+        let reply = try await client.homestays(page: 1, pageSize: Self.pageSize)
+        let homestays = try reply.success(HomestayPage.self).list
+        var table = StoryTable(columns: [
+            .init(title: "id", isNumber: true), .init(title: "homestay"), .init(title: "place", maximum: 20),
+            .init(title: "a night", isNumber: true), .init(title: "sold by"),
+        ])
+        for homestay in homestays {
+            guard homestay.isOnSale else {
+                throw reply.unexpected("homestays on sale", came: "number \(homestay.id), which is not")
+            }
+            table.rows.append([
+                "\(homestay.id)", homestay.title, homestay.place, "\(homestay.price)",
+                homestay.isSoldByPerson ? "person" : "room",
+            ])
+        }
+        guard let choice = homestays.first(where: { !$0.isSoldByPerson }) ?? homestays.first else {
+            throw reply.unexpected("homestays on sale; `sojourn seed` adds some", came: "an empty list")
+        }
+        try teller.table(table)
+        try teller.holds("\(homestays.count) homestays, all on sale")
+        return choice
+    }
+
+    /// Reads the page of one homestay.
+    func look(at choice: DemoHomestay) async throws -> DemoHomestay {
+        let reply = try await client.homestay(choice.id)
+        let homestay = try reply.success(HomestayAnswer.self).homestay
+        try reply.check("the homestay", homestay, is: choice)
+        try teller.say("\(homestay.title): \(homestay.subTitle)")
+        try teller.say(homestay.info)
+        var offer = "For up to \(homestay.capacity), \(homestay.price) a night"
+        if homestay.isSoldByPerson { offer += " and person" }
+        if homestay.marketPrice.fen > homestay.price.fen { offer += " instead of \(homestay.marketPrice)" }
+        if homestay.foodPrice.fen > 0 { offer += "; \(homestay.foodInfo), \(homestay.foodPrice) a head and night" }
+        try teller.say(offer)
+        try teller.holds("list and page agree")
+        return homestay
+    }
+}

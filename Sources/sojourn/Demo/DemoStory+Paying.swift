@@ -1,0 +1,49 @@
+extension DemoStory {
+    /// How long an order may take to learn of its payment.
+    private static let patience = Duration.seconds(10)
+
+    /// Pays in the provider's sandbox; the provider notifies payment-api, whose event makes the order paid.
+    func pay(for order: PlacedOrder, as guest: Guest) async throws {
+        let preparation = try await client.preparePayment(of: order.sn, as: guest)
+        let sheet: PaymentSheet = try preparation.success()
+        guard !sheet.package.isEmpty, !sheet.signature.isEmpty else {
+            throw preparation.unexpected("a package and a signature", came: "an empty one")
+        }
+        try teller.holds("a payment of \(order.request.total) is prepared")
+
+        let startedAt = ContinuousClock.now
+        let payment = try await client.paySandbox(order.sn, as: guest)
+        _ = try payment.success(AnyData.self)
+        let (reply, paid) = try await wait(for: .paid, of: order.sn, as: guest, until: startedAt + Self.patience) {}
+        let elapsed = ContinuousClock.now - startedAt
+        guard paid.paidAt > 0 else { throw reply.unexpected("a payTime", came: "\(paid.paidAt)") }
+        guard !paid.payType.isEmpty else { throw reply.unexpected("a payType", came: "an empty one") }
+        try teller.holds(
+            "paid at \(StayDates.time(paid.paidAt)) by \(paid.payType); the order knew \(elapsed.spoken) after the tap")
+    }
+
+    /// Asks for an order until it has left `awaitingPayment` for another state.
+    ///
+    /// - Parameter whileWaiting: called before each time it asks again.
+    /// - Throws: `StoryFailure` where that is not `state`, or comes too late.
+    func wait(
+        for state: DemoOrderState, of sn: String, as guest: Guest, until deadline: ContinuousClock.Instant,
+        whileWaiting: () throws -> Void
+    ) async throws -> (reply: DemoReply, order: DemoOrder) {
+        let startedAt = ContinuousClock.now
+        while true {
+            let reply = try await client.order(sn, as: guest)
+            let order: DemoOrder = try reply.success()
+            if order.state == state { return (reply, order) }
+            try reply.check("tradeState", order.state, is: .awaitingPayment)
+            let now = ContinuousClock.now
+            guard now < deadline else {
+                throw reply.unexpected(
+                    "tradeState \(state) within \((deadline - startedAt).spoken)", came: "still \(order.state)")
+            }
+            try whileWaiting()
+            // A hundredth of the time waited is fine enough, and hours of waiting cost the instance little.
+            try await Task.sleep(for: min(.seconds(1), max(.milliseconds(20), (now - startedAt) / 100)))
+        }
+    }
+}

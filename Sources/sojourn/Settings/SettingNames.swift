@@ -1,0 +1,83 @@
+import Foundation
+import Settings
+import Telemetry
+
+/// Every setting there is: its key, default, range and documentation. `etc/sojourn.yaml` says the same.
+enum SettingNames {
+    static let httpHost = Setting<String>.string(
+        "http.host", default: "127.0.0.1", "The address on which HTTP is served.")
+    static let httpPort = Setting<Int>.integer(
+        "http.port", default: 8888, in: 0...65535, "The port on which HTTP is served; 0 takes a free one.")
+    static let rpcHost = Setting<String>.string(
+        "rpc.host", default: "127.0.0.1", expecting: "an IPv4 address",
+        "The address on which gRPC is served where a process runs only some of the services.")
+    static let rpcEndpoints: [ServiceName: Setting<String>] = Dictionary(
+        uniqueKeysWithValues: ServiceName.allCases.compactMap { service in
+            guard let port = service.rpcPort, let key = service.endpointKey else { return nil }
+            let setting = Setting<String>.string(
+                key, default: "127.0.0.1:\(port)", expecting: "host:port",
+                "Where \(service.rawValue) listens, if it is in another process."
+            ) { RPCEndpoint($0) != nil }
+            return (service, setting)
+        })
+    static let dataDirectory = Setting<String>.string(
+        "data.directory", default: "./data", "Where the embedded backends keep their files.")
+    static let databaseURL = Setting<String>.string(
+        "database.url", default: "sqlite:", expecting: "sqlite:",
+        "Where records are kept: `sqlite:` is files in the data directory."
+    ) { $0 == "sqlite:" }
+    static let queueBackend = Setting<EmbeddedOnly>.choice(
+        "queue.backend", default: .embedded, "Where tasks are kept: `embedded` is a file in the data directory.")
+    static let eventsBackend = Setting<EmbeddedOnly>.choice(
+        "events.backend", default: .embedded, "Where events are kept: `embedded` is a file in the data directory.")
+    static let closeAfter = Setting<Duration>.duration(
+        "order.closeAfter", default: .seconds(20 * 60), in: .milliseconds(100) ... .seconds(7 * 86_400),
+        "How long an order may stay unpaid before it closes.")
+    static let closeConcurrency = Setting<Int>.integer(
+        "order.closeConcurrency", default: 32, in: 1...1000, "How many orders order-mq closes at a time.")
+    static let sweepEvery = Setting<Duration>.duration(
+        "scheduler.sweepEvery", default: .seconds(30), in: .seconds(1) ... .seconds(86_400),
+        "How often unpaid orders are looked for that the queue forgot. Whole seconds.")
+    static let expireEvery = Setting<Duration>.duration(
+        "scheduler.expireEvery", default: .seconds(3600), in: .seconds(1) ... .seconds(86_400),
+        "How often paid orders are looked for whose departure day has passed. Whole seconds.")
+    static let paymentProvider = Setting<PaymentProviderName>.choice(
+        "payment.provider", default: .sandbox,
+        "Who takes the payments. `sandbox` takes no money: guests play paying with POST /payment/v1/sandbox/pay.")
+    static let notifyURL = Setting<String?>.optionalURL(
+        "payment.notifyURL", schemes: ["http", "https"],
+        "Where the provider sends its notifications; the process's own callback unless set.")
+    static let sandboxSecret = Setting<SecretText?>.secret(
+        "payment.sandboxSecret", minimumLength: 16,
+        "Signs the sandbox's notifications; generated into the data directory unless set.")
+    static let timeZone = Setting<String>.string(
+        "timeZone", default: "Asia/Shanghai", expecting: "a time zone such as Asia/Shanghai",
+        "The calendar in which stays are counted."
+    ) { TimeZone(identifier: $0) != nil }
+    static let jwtSecret = Setting<SecretText?>.secret(
+        "jwt.secret", minimumLength: 16,
+        "Signs access tokens; a secret for development is generated into the data directory unless set.")
+    static let jwtPreviousSecret = Setting<SecretText?>.secret(
+        "jwt.previousSecret", minimumLength: 16,
+        "The secret before jwt.secret: its tokens are still accepted while it is being replaced.")
+    static let jwtExpiresAfter = Setting<Duration>.duration(
+        "jwt.expiresAfter", default: .seconds(7 * 86_400), in: .seconds(1) ... .seconds(3650 * 86_400),
+        "How long an access token is valid.")
+    static let shutdownTimeout = Setting<Duration>.duration(
+        "shutdown.timeout", default: .seconds(20), in: .seconds(1) ... .seconds(600),
+        "How long work under way may take to finish after SIGTERM or Ctrl-C.")
+    static let logLevel = Setting<LogLevel>.choice(
+        "log.level", default: .info, "The least severe log lines that are written.")
+    static let logFormat = Setting<LogStyle>.choice(
+        "log.format", default: .auto,
+        "How log lines look: `terminal` for people, `json` for machines, `auto` by where they go.")
+
+    static let catalogue = SettingsCatalogue(
+        [httpHost, httpPort, rpcHost]
+            + ServiceName.allCases.compactMap { rpcEndpoints[$0] }
+            + [
+                dataDirectory, databaseURL, queueBackend, eventsBackend, closeAfter, closeConcurrency, sweepEvery,
+                expireEvery, paymentProvider, notifyURL, sandboxSecret, timeZone, jwtSecret, jwtPreviousSecret,
+                jwtExpiresAfter, shutdownTimeout, logLevel, logFormat,
+            ])
+}

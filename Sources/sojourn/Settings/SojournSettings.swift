@@ -1,0 +1,50 @@
+import Foundation
+import Settings
+
+/// The settings of all services, checked.
+struct SojournSettings: Sendable {
+    let httpHost: String
+    let httpPort: Int
+    let rpcHost: String
+    /// Where the services of other processes listen.
+    let rpcEndpoints: [ServiceName: RPCEndpoint]
+    let dataDirectory: String
+    let closeAfter: Duration
+    let closeConcurrency: Int
+    let sweepEvery: Duration
+    let expireEvery: Duration
+    let notifyURL: String?
+    let sandboxSecret: SecretText?
+    let timeZone: TimeZone
+    let jwtSecret: SecretText?
+    let jwtPreviousSecret: SecretText?
+    let jwtExpiresAfter: Duration
+    let shutdownTimeout: Duration
+    let logLevel: LogLevel
+    let logFormat: LogStyle
+
+    /// Reads the file and, over it, the environment.
+    /// - Throws: `SettingsError`, which lists every problem there is.
+    init(file: String?, environment: [String: String]) throws {
+        let values = try LoadedSettings(SettingNames.catalogue, file: file, environment: environment)
+        httpHost = values[SettingNames.httpHost]
+        httpPort = values[SettingNames.httpPort]
+        rpcHost = values[SettingNames.rpcHost]
+        rpcEndpoints = SettingNames.rpcEndpoints.compactMapValues { RPCEndpoint(values[$0]) }
+        dataDirectory = values[SettingNames.dataDirectory]
+        closeAfter = values[SettingNames.closeAfter]
+        closeConcurrency = values[SettingNames.closeConcurrency]
+        sweepEvery = values[SettingNames.sweepEvery]
+        expireEvery = values[SettingNames.expireEvery]
+        notifyURL = values[SettingNames.notifyURL]
+        sandboxSecret = values[SettingNames.sandboxSecret]
+        // Checked when it was read.
+        timeZone = TimeZone(identifier: values[SettingNames.timeZone]) ?? .gmt
+        jwtSecret = values[SettingNames.jwtSecret]
+        jwtPreviousSecret = values[SettingNames.jwtPreviousSecret]
+        jwtExpiresAfter = values[SettingNames.jwtExpiresAfter]
+        shutdownTimeout = values[SettingNames.shutdownTimeout]
+        logLevel = values[SettingNames.logLevel]
+        logFormat = values[SettingNames.logFormat]
+    }
+}

@@ -1,0 +1,49 @@
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// A process of Sojourn: some of its services, and what they stand on.
+struct SojournProcess {
+    private let background: [any Service]
+    private let backends: Backends
+    private let settings: SojournSettings
+    private let logger: Logger
+
+    /// Assembles a process. Nothing is served yet.
+    ///
+    /// - Parameter onReady: called with the HTTP address once requests are taken; `nil` where no service has HTTP.
+    /// - Throws: an error that says which setting, file or address is at fault.
+    static func build(
+        _ services: Set<ServiceName>, settings: SojournSettings, logger: Logger,
+        onReady: @escaping @Sendable (HTTPAddress?) async -> Void
+    ) async throws -> SojournProcess {
+        let directory = try DataDirectory(path: settings.dataDirectory)
+        let backends = try await Backends.open(for: services, in: directory, logger: logger)
+        do {
+            let assembly = try await Assembly(
+                services, settings: settings, directory: directory, backends: backends, logger: logger)
+            return SojournProcess(
+                background: try await assembly.background(onReady: onReady), backends: backends, settings: settings,
+                logger: logger)
+        } catch {
+            await backends.close()
+            throw error
+        }
+    }
+
+    /// Runs until SIGTERM or SIGINT, and then until what is under way has ended or its time is over.
+    func run() async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: background.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
+        configuration.maximumGracefulShutdownDuration = settings.shutdownTimeout
+        configuration.maximumCancellationDuration = .seconds(5)
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            await backends.close()
+            throw error
+        }
+        await backends.close()
+    }
+}

@@ -1,0 +1,148 @@
+import Clocks
+import Database
+import Outbox
+import Testing
+
+/// What happens when processes die, or when there are several.
+@Suite(.timeLimit(.minutes(1))) struct OutboxRecoveryTests {
+    @Test("what was committed before a crash is delivered after it")
+    func crashBeforeDelivery() async throws {
+        try await withOutbox { outbox in
+            // Nobody relayed it: the process died right after the commit.
+            try await outbox.add(["1"])
+            let delivered = Collector<OutboxMessage>()
+            try await withService(outbox.relay { delivered.append($0) }) {
+                await delivered.wait(for: 1)
+            }
+        }
+    }
+
+    @Test("what was delivered and not deleted before a crash is delivered again, once the lease is over")
+    func crashAfterDelivery() async throws {
+        try await withOutbox { outbox in
+            try await outbox.add(["1"])
+            let (first, second) = (Collector<OutboxMessage>(), Collector<OutboxMessage>())
+            let forEver = Collector<Void>()
+            let dying = outbox.relay { message in
+                first.append(message)
+                await forEver.wait(for: 1)
+            }
+            try await withService(dying) {
+                await first.wait(for: 1)
+                try await withService(outbox.relay { second.append($0) }) {
+                    await outbox.clock.waitForSleepers(2)
+                    outbox.clock.advance(by: .seconds(14))
+                    await outbox.clock.waitForSleepers(2)
+                    #expect(second.values.isEmpty)
+                    outbox.clock.advance(by: .seconds(1))
+                    await second.wait(for: 1)
+                }
+                #expect(try await outbox.status().pending == 0)
+                forEver.append(())
+            }
+            #expect(second.values == first.values)
+        }
+    }
+
+    @Test("on shutdown what is in hand is finished, and no more is taken")
+    func shutdown() async throws {
+        try await withOutbox { outbox in
+            try await outbox.add(["1", "2", "3"])
+            let (started, release) = (Collector<OutboxMessage>(), Collector<Void>())
+            let relay = outbox.relay(concurrency: 2) { message in
+                started.append(message)
+                await release.wait(for: 1)
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await withService(relay) { await started.wait(for: 2) }
+                }
+                await started.wait(for: 2)
+                try await Task.sleep(for: .zero)
+                release.append(())
+                try await group.waitForAll()
+            }
+            #expect(try await outbox.status().pending == 3 - started.values.count)
+        }
+    }
+
+    @Test("cancellation ends the relay and loses nothing")
+    func cancellation() async throws {
+        try await withOutbox { outbox in
+            try await outbox.add(["1"])
+            let started = Collector<OutboxMessage>()
+            let relay = outbox.relay { message in
+                started.append(message)
+                try await Task.sleep(for: .seconds(60))
+            }
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await relay.run() }
+                await started.wait(for: 1)
+                group.cancelAll()
+            }
+            #expect(try await outbox.status().pending == 1)
+        }
+    }
+
+    @Test("two relays on one database share the work")
+    func twoRelays() async throws {
+        try await withOutbox { outbox in
+            let delivered = Collector<String>()
+            let (one, two) = (outbox.relay { delivered.append($0.key) }, outbox.relay { delivered.append($0.key) })
+            try await withService(one) {
+                try await withService(two) {
+                    for round in 0..<20 {
+                        try await outbox.add((0..<50).map { "\(round)-\($0)" })
+                        one.wake()
+                        two.wake()
+                    }
+                    await delivered.wait(for: 1000)
+                }
+            }
+            #expect(Set(delivered.values).count == 1000)
+            #expect(delivered.values.count == 1000)
+            #expect(try await outbox.status().pending == 0)
+        }
+    }
+
+    @Test("the relay goes on when the database is back")
+    func databaseTrouble() async throws {
+        try await withOutbox { outbox in
+            try await outbox.add(["1"])
+            let delivered = Collector<OutboxMessage>()
+            _ = try await outbox.database.write { try $0.execute("ALTER TABLE outbox RENAME TO elsewhere") }
+            try await withService(outbox.relay { delivered.append($0) }) {
+                await outbox.clock.waitForSleepers()
+                outbox.clock.advance(by: .seconds(1))
+                await outbox.clock.waitForSleepers()
+                #expect(delivered.values.isEmpty)
+                _ = try await outbox.database.write { try $0.execute("ALTER TABLE elsewhere RENAME TO outbox") }
+                outbox.clock.advance(by: .seconds(1))
+                await delivered.wait(for: 1)
+            }
+        }
+    }
+
+    @Test("what was delivered while the database was away is deleted when it is back, and not delivered again")
+    func settlesLater() async throws {
+        try await withOutbox { outbox in
+            try await outbox.add(["1"])
+            let (started, release) = (Collector<OutboxMessage>(), Collector<Void>())
+            let relay = outbox.relay { message in
+                started.append(message)
+                await release.wait(for: 1)
+            }
+            try await withService(relay) {
+                await started.wait(for: 1)
+                _ = try await outbox.database.write { try $0.execute("ALTER TABLE outbox RENAME TO elsewhere") }
+                release.append(())
+                await outbox.clock.waitForSleepers()
+                outbox.clock.advance(by: .seconds(1))
+                await outbox.clock.waitForSleepers()
+                _ = try await outbox.database.write { try $0.execute("ALTER TABLE elsewhere RENAME TO outbox") }
+            }
+            #expect(started.values.count == 1)
+            #expect(try await outbox.status().pending == 0)
+        }
+    }
+}

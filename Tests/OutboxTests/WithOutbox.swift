@@ -1,0 +1,67 @@
+import Clocks
+import Database
+import DatabaseSQLite
+import Foundation
+import Logging
+import Outbox
+import ServiceLifecycle
+import ServiceLifecycleTestKit
+
+let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+/// A service's database with an outbox in it, for one test.
+struct TestOutbox: Sendable {
+    let database: any Database
+    let clock: ManualWallClock
+
+    /// Writes messages, their keys `0`, `1`, … unless told, in one transaction.
+    func add(_ keys: [String], kind: String = "close-order") async throws {
+        let now = clock.now
+        try await database.write { connection in
+            for key in keys {
+                try Outbox.add(kind: kind, key: key, payload: "payload of \(key)", at: now, in: connection)
+            }
+        }
+    }
+
+    func relay(
+        batchSize: Int = 256, concurrency: Int = 64, deliver: @escaping OutboxRelay.Delivery
+    ) -> OutboxRelay {
+        OutboxRelay(
+            database: database, clock: clock, logger: quiet, batchSize: batchSize, concurrency: concurrency,
+            deliver: deliver)
+    }
+
+    func status() async throws -> OutboxStatus {
+        let now = clock.now
+        return try await database.read { try Outbox.status(at: now, in: $0) }
+    }
+}
+
+/// Opens a database with an outbox and a clock that stands still, and removes it after.
+func withOutbox(_ body: (TestOutbox) async throws -> Void) async throws {
+    let directory = FileManager.default.temporaryDirectory.appending(path: "outbox-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let database = try await SQLiteDatabase(path: directory.appending(path: "service.db").path, logger: quiet)
+    do {
+        try await database.migrate([Migration(1, "outbox", Outbox.schema)])
+        try await body(TestOutbox(database: database, clock: ManualWallClock()))
+    } catch {
+        await database.close()
+        throw error
+    }
+    await database.close()
+}
+
+/// Runs a service while `body` runs, and shuts it down gracefully after.
+func withService(_ service: some Service, _ body: () async throws -> Void) async throws {
+    try await testGracefulShutdown { trigger in
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
+            try await body()
+            trigger.triggerGracefulShutdown()
+            try await group.waitForAll()
+        }
+    }
+}
