@@ -44,6 +44,7 @@ check-generated: ## Prove that the generated code is current
 bench: ## Measure throughput, latency, start and memory
 	@script/setup bench
 	swift build --configuration release --product sojourn
+	swift build --configuration release --product bare-transaction
 	Benchmarks/run
 
 clean: ## Remove what was built, but not data/

@@ -24,6 +24,8 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let lifecycleTestKit: Target.Dependency = .product(
+    name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
@@ -40,7 +42,7 @@ func platform(_ name: String, _ dependencies: [Target.Dependency] = []) -> Targe
 /// The messages, clients and service protocols generated from `contracts/<name>.proto`.
 func contract(_ name: String) -> Target {
     .target(
-        name: "\(name)Contract", dependencies: [grpc, grpcProtobuf, protobuf],
+        name: "\(name)Contract", dependencies: ["LocalRPC", grpc, grpcProtobuf, protobuf],
         path: "Sources/Contracts/\(name)", swiftSettings: settings)
 }
 
@@ -93,12 +95,16 @@ let package = Package(
                 "UsercenterAPI", "UsercenterRPC", "MqueueRPC", "Scheduler",
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
                 "QueueContract", "Clocks", "Database", "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON",
+                "LocalRPC",
                 "PaymentProvider", "ServiceKit", "Settings", "TaskQueue", "TaskQueueSQLite", "Telemetry",
-                argumentParser, asyncHTTPClient, grpc, grpcInProcess, grpcNIO, hummingbird, lifecycle, logging,
+                argumentParser, asyncHTTPClient, grpc, grpcNIO, hummingbird, lifecycle, logging,
                 unixSignals,
                 nioCore, nioHTTP1, nioPosix,
             ],
             path: "Sources/sojourn", swiftSettings: settings),
+        .executableTarget(
+            name: "bare-transaction", dependencies: ["Database", "DatabaseSQLite", "OrderRPC", logging],
+            path: "Benchmarks/BareTransaction", swiftSettings: settings),
         contract("Order"),
         contract("Payment"),
         contract("Travel"),
@@ -108,18 +114,22 @@ let package = Package(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
         platform("Clocks"),
+        platform("LocalRPC", [grpc]),
         platform("Database", ["Clocks", logging]),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
         platform("TaskQueue", ["Clocks", lifecycle, logging]),
-        platform("TaskQueueSQLite", ["TaskQueue", "Database", "DatabaseSQLite"]),
+        platform("TaskQueueSQLite", ["TaskQueue", "Clocks", "Database"]),
         platform("EventLog", ["Clocks", lifecycle, logging]),
-        platform("EventLogSQLite", ["EventLog", "Database", "DatabaseSQLite"]),
+        platform("EventLogSQLite", ["EventLog", "Clocks", "Database", lifecycle, logging]),
         platform("JSON"),
         platform("Telemetry", [logging]),
         platform("Settings", ["Clocks", yams]),
         platform(
             "ServiceKit",
-            ["Clocks", "Database", "JSON", httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, nioCore]),
+            [
+                "Clocks", "Database", "JSON", httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, nioCore,
+                nioHTTP1,
+            ]),
         platform("Outbox", ["Clocks", "Database", lifecycle, logging]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
@@ -158,8 +168,7 @@ let package = Package(
             "UsercenterRPC",
             [
                 "UsercenterContract", "Clocks", "Database", "ServiceKit", crypto, cryptoExtras, grpc, lifecycle,
-                logging,
-                nioPosix,
+                logging, nioCore, nioPosix,
             ]),
         service(
             "MqueueRPC",
@@ -188,6 +197,35 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle, logging],
             path: "Tests/TestSupport", swiftSettings: settings),
+        tests("Clocks"),
+        tests("Database", ["DatabaseSQLite", logging]),
+        tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
+        tests(
+            "EventLog",
+            ["EventLogSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit, logging]),
+        tests("JSON"),
+        tests("Outbox", ["Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit, logging]),
+        tests("Settings", ["Clocks"]),
+        tests(
+            "TaskQueue",
+            ["TaskQueueSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit, logging]),
+        tests("Telemetry", [logging]),
+        tests("ServiceKit", ["Clocks", "Database", "JSON", grpc, jwtKit]),
+        tests(
+            "OrderMQ",
+            [
+                "TestSupport", "OrderContract", "PaymentContract", "QueueContract", "Database", "DatabaseSQLite",
+                "EventLog", "EventLogSQLite", "TaskQueue", "TaskQueueSQLite", grpc,
+            ]),
+        tests(
+            "MqueueRPC",
+            [
+                "TestSupport", "MqueueContract", "QueueContract", "Clocks", "Database", "DatabaseSQLite", "EventLog",
+                "EventLogSQLite", "ServiceKit", "TaskQueue", "TaskQueueSQLite", grpc, grpcInProcess, protobuf,
+            ]),
+        .testTarget(
+            name: "SojournTests", dependencies: ["sojourn", "Settings"], path: "Tests/SojournTests",
+            swiftSettings: settings),
         tests(
             "OrderRPC",
             [
@@ -195,7 +233,7 @@ let package = Package(
                 "DatabaseSQLite", "Outbox", "ServiceKit", grpc, grpcInProcess, lifecycle, protobuf,
             ]),
         tests(
-            "PaymentProvider", ["Clocks", asyncHTTPClient, httpTypes, hummingbird, logging, nioCore]),
+            "PaymentProvider", ["Clocks", httpTypes, hummingbird, logging, nioCore]),
         tests(
             "PaymentRPC",
             [
@@ -207,8 +245,17 @@ let package = Package(
             "PaymentAPI",
             [
                 "PaymentRPC", "PaymentContract", "OrderContract", "MqueueContract", "PaymentProvider", "Clocks",
-                "Database", "DatabaseSQLite", "JSON", "ServiceKit", asyncHTTPClient, grpc, grpcInProcess, httpTypes,
-                hummingbird, hummingbirdTesting, lifecycle, logging, nioCore, protobuf,
+                "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, httpTypes, hummingbird,
+                hummingbirdTesting, logging, nioCore, protobuf,
             ]),
+        // The dependency on the executable is what has it built; the tests run it as a process.
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "sojourn", "TestSupport", "QueueContract", "Clocks", "Database", "DatabaseSQLite", "EventLog",
+                "EventLogSQLite", "JSON", "PaymentProvider", "TaskQueue", "TaskQueueSQLite", asyncHTTPClient, crypto,
+                httpTypes, nioCore, nioHTTP1, nioPosix,
+            ],
+            path: "Tests/EndToEndTests", swiftSettings: settings),
     ]
 )

@@ -4,7 +4,8 @@ import Synchronization
 final class Collector<Value: Sendable>: Sendable {
     private struct State {
         var values: [Value] = []
-        var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+        var nextID = 0
+        var waiters: [Int: (count: Int, continuation: CheckedContinuation<Void, Never>)] = [:]
     }
 
     private let state = Mutex(State())
@@ -14,22 +15,30 @@ final class Collector<Value: Sendable>: Sendable {
     func append(_ value: Value) {
         let reached = state.withLock { state in
             state.values.append(value)
-            let reached = state.waiters.filter { $0.count <= state.values.count }
-            state.waiters.removeAll { $0.count <= state.values.count }
-            return reached
+            let reached = state.waiters.filter { $0.value.count <= state.values.count }
+            for id in reached.keys { state.waiters[id] = nil }
+            return reached.values.map(\.continuation)
         }
-        for waiter in reached { waiter.continuation.resume() }
+        for waiter in reached { waiter.resume() }
     }
 
-    /// Returns once there are at least `count` values.
+    /// Returns once there are at least `count` values, or the test's time is over.
     func wait(for count: Int) async {
-        await withCheckedContinuation { continuation in
-            let isReached = state.withLock { state in
-                guard state.values.count < count else { return true }
-                state.waiters.append((count, continuation))
-                return false
+        let id = state.withLock { state in
+            state.nextID += 1
+            return state.nextID
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    if state.values.count >= count || Task.isCancelled { return true }
+                    state.waiters[id] = (count, continuation)
+                    return false
+                }
+                if isOver { continuation.resume() }
             }
-            if isReached { continuation.resume() }
+        } onCancel: {
+            state.withLock { $0.waiters.removeValue(forKey: id) }?.continuation.resume()
         }
     }
 }

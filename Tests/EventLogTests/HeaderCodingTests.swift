@@ -9,7 +9,7 @@ import Testing
         arguments: [
             [], [EventHeader("a", "b")], [EventHeader("", "")],
             [EventHeader("same", "1"), EventHeader("same", "2")],
-            [EventHeader(name: "bytes", value: [0, 255, 10]), EventHeader("名", String(repeating: "x", count: 70000))],
+            [EventHeader(name: "bytes", value: [0, 255, 10]), EventHeader("名", String(repeating: "x", count: 300))],
         ])
     func roundTrip(headers: [EventHeader]) throws {
         #expect(try HeaderCoding.decode(HeaderCoding.encode(headers)) == headers)

@@ -41,7 +41,7 @@ struct OrderFixture: Sendable {
                     database: database, travel: Pb_travel.Client(wrapping: peers),
                     queue: Pb_mqueue.Client(wrapping: peers), closeAfter: closeAfter, timeZone: timeZone, clock: clock,
                     logger: quietLogger)
-                try await withRPC(server.services) { client in
+                try await withRPC([server.order, server.maintenance]) { client in
                     try await body(
                         OrderFixture(
                             database: database, clock: clock, orders: Pb_order.Client(wrapping: client),

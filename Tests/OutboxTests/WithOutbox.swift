@@ -32,6 +32,14 @@ struct TestOutbox: Sendable {
             deliver: deliver)
     }
 
+    /// When a relay may take the next message.
+    func nextDue() async throws -> Timestamp {
+        let nanoseconds: Int64? = try await database.read { connection in
+            try connection.firstRow("SELECT MIN(due_at) FROM outbox") { row in try row.next() }
+        }
+        return nanoseconds.map { Timestamp(nanoseconds: $0) } ?? .distantFuture
+    }
+
     func status() async throws -> OutboxStatus {
         let now = clock.now
         return try await database.read { try Outbox.status(at: now, in: $0) }

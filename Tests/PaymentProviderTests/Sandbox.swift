@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Clocks
 import PaymentProvider
 
@@ -7,9 +6,9 @@ let clock = ManualWallClock()
 /// A sandbox at a clock that stands still.
 func sandbox(
     secret: String = "a secret of the tests", notifyURL: String = "http://127.0.0.1:1/notify",
-    clock: any WallClock = clock
+    clock: any WallClock = clock, timeout: Duration = .seconds(5)
 ) throws -> SandboxProvider {
-    try SandboxProvider(secret: secret, notifyURL: notifyURL, clock: clock)
+    try SandboxProvider(secret: secret, notifyURL: notifyURL, clock: clock, timeout: timeout)
 }
 
 let paid = PaymentNotification(

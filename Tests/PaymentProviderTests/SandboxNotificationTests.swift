@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Notifications of the sandbox")
 struct SandboxNotificationTests {
-    @Test("one without its headers is not signed", arguments: ["Sandbox-Timestamp", "Sandbox-Nonce", "Sandbox-Signature"])
+    @Test(
+        "one without its headers is not signed", arguments: ["Sandbox-Timestamp", "Sandbox-Nonce", "Sandbox-Signature"])
     func missingHeader(name: String) async throws {
         var (headers, body) = try sandbox().signed(paid)
         headers[HTTPField.Name(name)!] = nil
@@ -62,7 +63,9 @@ struct SandboxNotificationTests {
         #expect(try await sandbox().notification(headers: headers, body: body) == paid)
     }
 
-    @Test("a timestamp that is no number, or beyond all time, is refused", arguments: ["now", "1e9", "9223372036854775807"])
+    @Test(
+        "a timestamp that is no number, or beyond all time, is refused",
+        arguments: ["now", "1e9", "9223372036854775807"])
     func strangeTimestamp(text: String) async throws {
         var (headers, body) = try sandbox().signed(paid)
         headers[.sandboxTimestamp] = text
@@ -88,7 +91,10 @@ struct SandboxNotificationTests {
                 #"{"out_trade_no":"P","trade_state":"SUCCESS","transaction_id":"","amount":{"total":1},"success_time":1}"#,
                 "transaction_id"
             ),
-            (#"{"out_trade_no":"P","trade_state":"SUCCESS","transaction_id":"S","amount":{"total":1}}"#, "success_time"),
+            (
+                #"{"out_trade_no":"P","trade_state":"SUCCESS","transaction_id":"S","amount":{"total":1}}"#,
+                "success_time"
+            ),
         ])
     func unreadable(body: String, field: String) async throws {
         let (headers, body) = try sandbox().signed(body: Array(body.utf8))

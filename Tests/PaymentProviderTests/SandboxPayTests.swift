@@ -12,7 +12,8 @@ struct SandboxPayTests {
     @Test("an address where no one listens is an error that says so")
     func unreachable() async throws {
         let error = await #expect(throws: PaymentProviderError.self) {
-            try await sandbox(notifyURL: "http://127.0.0.1:1/notify").pay(paymentSn: "PMT1", amount: 1)
+            try await sandbox(notifyURL: "http://127.0.0.1:1/notify", timeout: .milliseconds(100)).pay(
+                paymentSn: "PMT1", amount: 1)
         }
         #expect(error?.code == .unavailable)
         #expect(error?.isRetryable == true)
@@ -78,7 +79,9 @@ struct SandboxPayTests {
 typealias Received = Mutex<[(headers: HTTPFields, body: [UInt8])]>
 
 /// Runs a server that keeps what is posted to it and gives one answer to all.
-func withReceiver(status: Int, answer: String, _ body: @Sendable (_ url: String, borrowing Received) async throws -> Void)
+func withReceiver(
+    status: Int, answer: String, _ body: @Sendable (_ url: String, borrowing Received) async throws -> Void
+)
     async throws
 {
     let log = ReceiverLog()

@@ -1,3 +1,4 @@
+import Clocks
 import PaymentProvider
 import Testing
 

@@ -104,13 +104,16 @@ struct TravelAPIRoutesTests {
         "marketHomestayPrice":459.10}
         """
 
+    /// HS256 wants 32 bytes.
+    private static let secret = "a secret that nobody else has heard"
+
     private func post(_ path: String, _ body: String) async throws -> (status: HTTPResponse.Status, body: String) {
         let transport = InProcessTransport()
         return try await withGRPCServer(
             transport: transport.server, services: [SampleTravel(), SampleCatalogue(), SampleUsers()]
         ) { _ in
             try await withGRPCClient(transport: transport.client) { client in
-                let routes = APIRoutes(tokens: await AccessTokens(secret: "secret", expiresAfter: .seconds(60)))
+                let routes = APIRoutes(tokens: await AccessTokens(secret: Self.secret, expiresAfter: .seconds(60)))
                 TravelAPIRoutes(
                     travel: Pb_travel.Client(wrapping: client),
                     catalogue: Pb_travelCatalogue.Client(wrapping: client),

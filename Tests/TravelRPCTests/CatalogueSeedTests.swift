@@ -58,7 +58,9 @@ struct CatalogueSeedTests {
             #expect(try await TravelRPCServer.seed(catalogue.database, hosts: [99]) == 1)
             #expect(try await catalogue.homestays.homestay(1)?.price == 1)
             // The business is still run by whom it was run by.
-            #expect(try await catalogue.homestays.homestay(17)?.hostID == 11)
+            let newest = try await catalogue.homestays.onSale(NumberedPage(page: 1, pageSize: 1)).first
+            #expect(newest?.title == "Tea farmer's house in Longjing")
+            #expect(newest?.hostID == 11)
         }
     }
 

@@ -39,7 +39,7 @@ struct HomestayDetailTests {
             let server = try await TravelRPCServer(database: catalogue.database, logger: Logger(label: "travel"))
             let transport = InProcessTransport()
             try await withGRPCServer(
-                transport: transport.server, services: server.services,
+                transport: transport.server, services: [server.travel, server.catalogue],
                 interceptors: [RPCErrors(logger: Logger(label: "travel"))]
             ) { _ in
                 try await withGRPCClient(transport: transport.client) { client in
@@ -68,7 +68,7 @@ struct HomestayDetailTests {
         try await withCatalogue { catalogue in
             let server = try await TravelRPCServer(database: catalogue.database, logger: Logger(label: "travel"))
             let transport = InProcessTransport()
-            try await withGRPCServer(transport: transport.server, services: server.services) { _ in
+            try await withGRPCServer(transport: transport.server, services: [server.travel, server.catalogue]) { _ in
                 try await withGRPCClient(transport: transport.client) { client in
                     let error = await #expect(throws: RPCError.self) {
                         try await Pb_travelCatalogue.Client(wrapping: client).guessHomestays(Pb_GuessHomestaysReq())

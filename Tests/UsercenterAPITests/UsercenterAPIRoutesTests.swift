@@ -76,8 +76,11 @@ struct UsercenterAPIRoutesTests {
         #expect(answer.body == #"{"code":200,"msg":"OK","data":{"userInfo":\#(user)}}"#)
     }
 
+    /// HS256 wants 32 bytes.
+    private static let secret = "a secret that nobody else has heard"
+
     private func accessTokens() async -> AccessTokens {
-        await AccessTokens(secret: "secret", expiresAfter: .seconds(60))
+        await AccessTokens(secret: Self.secret, expiresAfter: .seconds(60))
     }
 
     private func token(of user: UserID) async throws -> String {

@@ -76,7 +76,8 @@ struct PasswordTests {
     @Test("where there is no hash, no password is right, and a hash is computed all the same")
     func nobody() async throws {
         try await withHasher { hasher in
-            #expect(try await !hasher.verify(Password(attempt: "x"), against: nil))
+            let isRight = try await hasher.verify(Password(attempt: "x"), against: nil)
+            #expect(!isRight)
         }
         let real = PasswordHash(matchingNothing: .current)
         #expect(real.parameters == .current)

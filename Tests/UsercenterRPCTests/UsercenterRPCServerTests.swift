@@ -17,7 +17,7 @@ struct UsercenterRPCServerTests {
                 clock: users.clock)
             let transport = InProcessTransport()
             try await withGRPCServer(
-                transport: transport.server, services: server.services,
+                transport: transport.server, services: [server.usercenter],
                 interceptors: [RPCErrors(logger: Logger(label: "users"))]
             ) { _ in
                 try await withGRPCClient(transport: transport.client) { client in

@@ -31,6 +31,9 @@ struct Users {
     }
 }
 
+/// HS256 wants 32 bytes.
+private let secret = "a secret that nobody else has heard"
+
 /// Hashes as cheaply as it goes, for tests of what is not the hash.
 let cheap = ScryptParameters(logRounds: 2, blockSize: 1, parallelism: 1)
 
@@ -42,7 +45,7 @@ func withUsers(_ body: (Users) async throws -> Void) async throws {
     let database = try await SQLiteDatabase(
         path: folder.appending(path: "users.sqlite").path, logger: Logger(label: "users"))
     let clock = ManualWallClock(now: Timestamp(seconds: 1_760_000_000))
-    let tokens = await AccessTokens(secret: "secret", expiresAfter: .seconds(3600), clock: clock)
+    let tokens = await AccessTokens(secret: secret, expiresAfter: .seconds(3600), clock: clock)
     do {
         try await database.migrate(Migrations.all)
         try await withHasher { hasher in

@@ -1,6 +1,8 @@
 /// A partition while it is this member's: its records from the first one that the group has not committed.
 public protocol AssignedPartition: Sendable {
+    /// The topic that the partition is of.
     var topic: String { get }
+    /// The partition's number, from 0.
     var partition: Int { get }
 
     /// The next record, as soon as there is one; `nil` when the partition is to be given up, or the task was cancelled.

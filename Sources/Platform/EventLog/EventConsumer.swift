@@ -3,7 +3,9 @@
 /// Each partition is one member's at a time. The log remembers for each group how far it came, so that a record is
 /// handed out again until it was committed, to this member or another: at least once.
 public protocol EventConsumer: Sendable {
+    /// The group's name.
     var group: String { get }
+    /// The topics that the member reads.
     var topics: [String] { get }
 
     /// Belongs to the group until graceful shutdown or cancellation, and runs `body` for each partition that falls to

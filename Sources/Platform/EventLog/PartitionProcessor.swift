@@ -109,10 +109,10 @@ struct PartitionProcessor {
             do {
                 try await step()
                 return true
-            } catch where error.code == .notAssigned {
+            } catch  where error.code == .notAssigned {
                 logger.info("the partition went to another member", metadata: ["error": "\(error)"])
                 return false
-            } catch where error.code == .cancelled {
+            } catch  where error.code == .cancelled {
                 return false
             } catch {
                 failures += 1

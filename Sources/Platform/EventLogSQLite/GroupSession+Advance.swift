@@ -42,6 +42,8 @@ extension GroupSession {
                 membership: state.membership, hasJoined: state.hasJoined, isBeatDue: state.nextBeat <= now,
                 feeds: state.feeds, released: state.released, isLeaving: state.isLeaving)
         }
+        // Whoever goes before having come has nothing to do.
+        if snapshot.isLeaving && !snapshot.hasJoined { return [] }
 
         let (group, topics) = (consumer.group, consumer.topics)
         let view = try await log.store.read { try GroupView.load(group: group, topics: topics, now: now, $0) }

@@ -18,52 +18,47 @@ extension OutboxRelay {
     /// next one together.
     func relay(_ deliveries: inout DiscardingTaskGroup) async {
         while true {
-            let (finished, room) = state.withLock { state in
-                defer { state.finished = [] }
-                return (state.finished, state.room(concurrency: concurrency, batchSize: batchSize))
-            }
-            guard !finished.isEmpty || room > 0 else { return }
-            guard let taken = await turn(finished, room: room) else { return }
-            state.withLock { $0.inFlight += taken.count }
+            let round = nextRound()
+            guard !round.isEmpty, let taken = await run(round) else { return }
             for message in taken {
                 deliveries.addTask { await self.handle(message) }
             }
             // Fewer than there was room for: nothing more is due. No room: the next delivery to finish wakes us.
-            guard room > 0, taken.count == room else { return }
+            guard round.room > 0, taken.count == round.room else { return }
         }
     }
 
     /// Settles what finished after the last round.
     func settleRest() async {
-        let finished = state.withLock { state in
-            defer { state.finished = [] }
-            return state.finished
-        }
-        if !finished.isEmpty { _ = await turn(finished, room: 0) }
+        var round = nextRound()
+        round.room = 0
+        if !round.finished.isEmpty { _ = await run(round) }
     }
 
-    /// Settles and takes in one transaction; `nil` where it failed, in which case what is finished stays to be settled.
-    private func turn(_ finished: [Finished], room: Int) async -> [OutboxMessage]? {
-        let (now, lease) = (clock.now, lease)
-        let delivered = finished.filter { $0.error == nil }.map(\.message.id)
-        let failed = finished.compactMap { finished in
-            finished.error.map { error in
-                let pause = OutboxBackoff.pause(afterFailure: finished.message.attempts + 1)
-                return (id: finished.message.id, error: error, due: now + pause)
-            }
+    private func nextRound() -> Round {
+        let now = clock.now
+        return state.withLock { state in
+            defer { state.finished = [] }
+            return Round(
+                now: now, lease: now + lease, finished: state.finished,
+                renewed: state.inNeedOfRenewal(at: now, lease: lease),
+                room: state.room(concurrency: concurrency, batchSize: batchSize))
         }
+    }
+
+    /// Runs a round and returns what it took; `nil` where it failed, in which case what is finished stays to be settled.
+    private func run(_ round: Round) async -> [OutboxMessage]? {
         do {
-            return try await database.write { connection in
-                try OutboxTable.delete(delivered, in: connection)
-                for (id, error, due) in failed {
-                    try OutboxTable.postpone(id, error: error, until: due, in: connection)
-                }
-                guard room > 0 else { return [] }
-                return try OutboxTable.claim(limit: room, at: now, lease: lease, in: connection)
+            let taken = try await database.write { try round.run(in: $0) }
+            state.withLock { state in
+                // Those that finished in the meantime are not to come back.
+                for id in round.renewed where state.inFlight[id] != nil { state.inFlight[id] = round.lease }
+                for message in taken { state.inFlight[message.id] = round.lease }
             }
+            return taken
         } catch {
             logger.warning("the outbox cannot be read or written, it will be retried", metadata: ["error": "\(error)"])
-            state.withLock { $0.finished.insert(contentsOf: finished, at: 0) }
+            state.withLock { $0.finished.insert(contentsOf: round.finished, at: 0) }
             return nil
         }
     }
@@ -83,15 +78,18 @@ extension OutboxRelay {
                 ])
         }
         state.withLock { state in
-            state.inFlight -= 1
+            state.inFlight[message.id] = nil
             state.finished.append(Finished(message: message, error: failure))
         }
         wake()
     }
 
     private func isNeeded() async -> Bool {
-        if state.withLock({ !$0.finished.isEmpty }) { return true }
         let now = clock.now
+        let hasWork = state.withLock { state in
+            !state.finished.isEmpty || !state.inNeedOfRenewal(at: now, lease: lease).isEmpty
+        }
+        if hasWork { return true }
         do {
             return try await database.read { try OutboxTable.hasDue(at: now, in: $0) }
         } catch {

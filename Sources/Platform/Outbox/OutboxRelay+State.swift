@@ -1,8 +1,10 @@
+import Clocks
+
 extension OutboxRelay {
     /// What is in hand.
     struct State {
-        /// Messages being delivered.
-        var inFlight = 0
+        /// Messages being delivered, and until when other relays leave them alone.
+        var inFlight: [OutboxMessage.ID: Timestamp] = [:]
         /// Messages whose delivery is over, and whose rows do not say so yet.
         var finished: [Finished] = []
         /// No more messages are taken.
@@ -10,7 +12,12 @@ extension OutboxRelay {
 
         /// How many more messages may be taken.
         func room(concurrency: Int, batchSize: Int) -> Int {
-            isStopping ? 0 : min(concurrency - inFlight, batchSize)
+            isStopping ? 0 : min(concurrency - inFlight.count, batchSize)
+        }
+
+        /// The messages in flight whose lease is half over or more.
+        func inNeedOfRenewal(at now: Timestamp, lease: Duration) -> [OutboxMessage.ID] {
+            inFlight.filter { $0.value - now <= lease / 2 }.map(\.key)
         }
     }
 

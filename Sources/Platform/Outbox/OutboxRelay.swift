@@ -8,8 +8,8 @@ import Synchronization
 ///
 /// A message is deleted after its delivery returned. One whose delivery throws is tried again after a pause that
 /// doubles from 1 to 30 seconds, for ever, while the others go on. A message is delivered twice where a process dies
-/// between delivery and deletion, and where its delivery takes longer than the lease while another relay runs; the
-/// receiver tells by the key.
+/// between delivery and deletion, or is stopped for longer than the lease while another one runs; the receiver tells by
+/// the key.
 ///
 /// On graceful shutdown no more messages are taken, and those in hand are finished.
 public final class OutboxRelay: Service {
@@ -35,9 +35,10 @@ public final class OutboxRelay: Service {
     ///   - database: where the outbox is.
     ///   - batchSize: the most messages taken in one transaction, at least 1.
     ///   - concurrency: the most messages being delivered at a time, at least 1.
-    ///   - lease: for how long other relays leave a message alone that this one has taken. A delivery should give up
-    ///     before; and a message that was in hand when its process died waits for the rest of it.
-    ///   - deliver: delivers one message. Throwing means that it was not delivered.
+    ///   - lease: for how long other relays leave a message alone that this one has taken. It is renewed for a delivery
+    ///     that takes longer; a message that was in hand when its process died waits for the rest of it.
+    ///   - deliver: delivers one message. Throwing means that it was not delivered. It should give up at some time, as
+    ///     one that hangs takes up a place.
     public init(
         database: any Database, clock: any WallClock = SystemWallClock(), logger: Logger, batchSize: Int = 256,
         concurrency: Int = 64, lease: Duration = .seconds(15), deliver: @escaping Delivery

@@ -14,7 +14,7 @@ enum OutboxTable {
     /// Takes up to `limit` messages that are due, the longest due first: no relay takes them again before the lease
     /// is over.
     static func claim(
-        limit: Int, at now: Timestamp, lease: Duration, in connection: any DatabaseConnection
+        limit: Int, at now: Timestamp, lease: Timestamp, in connection: any DatabaseConnection
     ) throws -> [OutboxMessage] {
         // The condition stands twice for PostgreSQL: a second relay waits for the first one's rows and then looks at
         // the outer condition again.
@@ -24,7 +24,7 @@ enum OutboxTable {
             WHERE due_at <= $2
               AND id IN (SELECT id FROM outbox WHERE due_at <= $2 ORDER BY due_at, id LIMIT $3)
             RETURNING id, kind, message_key, payload, attempts, created_at
-            """, (now + lease).nanoseconds, now.nanoseconds, limit
+            """, lease.nanoseconds, now.nanoseconds, limit
         ) { row in
             OutboxMessage(
                 id: try row.next(), kind: try row.next(), key: try row.next(), payload: try row.next(),
@@ -33,14 +33,20 @@ enum OutboxTable {
         return messages.sorted { $0.id < $1.id }
     }
 
+    /// Puts off the moment from which other relays may take messages that are still being delivered.
+    static func renew(_ ids: [Int64], until lease: Timestamp, in connection: any DatabaseConnection)
+        throws(DatabaseError)
+    {
+        guard !ids.isEmpty else { return }
+        let (places, parameters) = list(ids, from: 2)
+        try connection.execute(
+            "UPDATE outbox SET due_at = $1 WHERE id IN (\(places))", [lease.nanoseconds] + parameters)
+    }
+
     /// Deletes messages that were delivered.
     static func delete(_ ids: [Int64], in connection: any DatabaseConnection) throws(DatabaseError) {
-        guard let last = ids.last else { return }
-        // Filled up to a power of two, so that an engine sees and keeps few different statements.
-        var size = 1
-        while size < ids.count { size *= 2 }
-        let parameters = ids + Array(repeating: last, count: size - ids.count)
-        let places = (1...size).map { "$\($0)" }.joined(separator: ", ")
+        guard !ids.isEmpty else { return }
+        let (places, parameters) = list(ids, from: 1)
         try connection.execute("DELETE FROM outbox WHERE id IN (\(places))", parameters)
     }
 
@@ -51,5 +57,14 @@ enum OutboxTable {
         try connection.execute(
             "UPDATE outbox SET attempts = attempts + 1, last_error = $1, due_at = $2 WHERE id = $3",
             error, due.nanoseconds, id)
+    }
+
+    /// Numbers as parameters from `$first` on. They are filled up to a power of two by repeating the last one, so that
+    /// an engine sees and keeps few different statements.
+    private static func list(_ ids: [Int64], from first: Int) -> (places: String, parameters: [Int64]) {
+        var size = 1
+        while size < ids.count { size *= 2 }
+        let places = (first..<first + size).map { "$\($0)" }.joined(separator: ", ")
+        return (places, ids + Array(repeating: ids.last ?? 0, count: size - ids.count))
     }
 }

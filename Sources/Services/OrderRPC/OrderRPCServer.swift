@@ -1,17 +1,19 @@
 public import Clocks
 public import Database
 public import Foundation
-public import GRPCCore
 public import Logging
 public import MqueueContract
+public import OrderContract
 import Outbox
 public import ServiceLifecycle
 public import TravelContract
 
 /// order-rpc: owns the orders, the nights they hold and their life cycle.
 public struct OrderRPCServer: Sendable {
-    /// What it serves over gRPC.
-    public let services: [any RegistrableRPCService]
+    /// `pb.order`.
+    public let order: any Pb_order.ServiceProtocol
+    /// `pb.orderMaintenance`.
+    public let maintenance: any Pb_orderMaintenance.ServiceProtocol
     /// What runs beside that: the relay of close tasks to the queue.
     public let background: [any Service]
 
@@ -30,15 +32,13 @@ public struct OrderRPCServer: Sendable {
             try await CloseTask.deliver(message, to: queue)
         }
         let calendar = PlatformCalendar(timeZone: timeZone)
-        services = [
-            OrderService(
-                database: database,
-                placing: OrderPlacing(
-                    database: database, travel: travel, calendar: calendar, clock: clock, wakeRelay: { relay.wake() }),
-                transitions: OrderTransitions(database: database, clock: clock)),
-            OrderMaintenanceService(
-                sweep: OrderSweep(database: database, clock: clock, calendar: calendar, closeAfter: closeAfter)),
-        ]
+        order = OrderService(
+            database: database,
+            placing: OrderPlacing(
+                database: database, travel: travel, calendar: calendar, clock: clock, wakeRelay: { relay.wake() }),
+            transitions: OrderTransitions(database: database, clock: clock))
+        maintenance = OrderMaintenanceService(
+            sweep: OrderSweep(database: database, clock: clock, calendar: calendar, closeAfter: closeAfter))
         background = [relay]
     }
 

@@ -1,17 +1,17 @@
 public import Clocks
 public import Database
 public import Foundation
-public import GRPCCore
 public import Logging
 public import MqueueContract
 import Outbox
+public import PaymentContract
 public import PaymentProvider
 public import ServiceLifecycle
 
 /// payment-rpc: owns the payments and what is given back of them.
 public struct PaymentRPCServer: Sendable {
     /// `pb.payment`.
-    public let services: [any RegistrableRPCService]
+    public let payment: any Pb_payment.ServiceProtocol
     /// What runs beside that: the relay of payment events to the queue and of refunds to the provider.
     public let background: [any Service]
 
@@ -41,13 +41,11 @@ public struct PaymentRPCServer: Sendable {
         let relay = OutboxRelay(database: database, clock: clock, logger: logger) { message in
             try await delivery.deliver(message)
         }
-        services = [
-            PaymentService(
-                database: database,
-                creation: PaymentCreation(database: database, numbers: numbers, clock: clock),
-                transitions: PaymentTransitions(
-                    database: database, numbers: numbers, clock: clock, logger: logger, wakeRelay: { relay.wake() }))
-        ]
+        payment = PaymentService(
+            database: database,
+            creation: PaymentCreation(database: database, numbers: numbers, clock: clock),
+            transitions: PaymentTransitions(
+                database: database, numbers: numbers, clock: clock, logger: logger, wakeRelay: { relay.wake() }))
         background = [relay]
     }
 

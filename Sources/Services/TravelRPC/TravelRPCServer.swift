@@ -1,11 +1,13 @@
 public import Database
-public import GRPCCore
 public import Logging
+public import TravelContract
 
 /// travel-rpc: the owner of homestays, the businesses that let them, and the comments on them.
 public struct TravelRPCServer: Sendable {
-    /// `pb.travel` and `pb.travelCatalogue`.
-    public let services: [any RegistrableRPCService]
+    /// `pb.travel`.
+    public let travel: any Pb_travel.ServiceProtocol
+    /// `pb.travelCatalogue`.
+    public let catalogue: any Pb_travelCatalogue.ServiceProtocol
 
     /// Brings the schema of `database` up to date.
     /// - Throws: `DatabaseError`.
@@ -13,13 +15,10 @@ public struct TravelRPCServer: Sendable {
         try await Self.migrate(database)
         logger.debug("the catalogue's schema is up to date", metadata: ["migrations": "\(Migrations.all.count)"])
         let homestays = HomestayStore(database: database)
-        services = [
-            TravelService(homestays: homestays),
-            CatalogueService(
-                homestays: homestays,
-                businesses: BusinessStore(database: database),
-                comments: CommentStore(database: database)),
-        ]
+        travel = TravelService(homestays: homestays)
+        catalogue = CatalogueService(
+            homestays: homestays, businesses: BusinessStore(database: database),
+            comments: CommentStore(database: database))
     }
 
     /// Fills the catalogue with homestays to try the system with. Those that are there already stay as they are.

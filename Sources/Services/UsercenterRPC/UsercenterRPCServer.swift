@@ -1,14 +1,14 @@
 public import Clocks
 public import Database
-public import GRPCCore
 public import Logging
 public import ServiceKit
 public import ServiceLifecycle
+public import UsercenterContract
 
 /// usercenter-rpc: the owner of users and of the ways they sign in, and the maker of access tokens.
 public struct UsercenterRPCServer: Sendable {
     /// `pb.usercenter`.
-    public let services: [any RegistrableRPCService]
+    public let usercenter: any Pb_usercenter.ServiceProtocol
     /// What must run for the services to answer: the threads that hash passwords.
     public let background: [any Service]
 
@@ -26,10 +26,8 @@ public struct UsercenterRPCServer: Sendable {
         database: any Database, tokens: AccessTokens, hasher: PasswordHasher, logger: Logger, clock: any WallClock
     ) async throws {
         try await Self.migrate(database)
-        services = [
-            UserService(
-                users: UserStore(database: database), tokens: tokens, hasher: hasher, logger: logger, clock: clock)
-        ]
+        usercenter = UserService(
+            users: UserStore(database: database), tokens: tokens, hasher: hasher, logger: logger, clock: clock)
         background = [hasher]
     }
 

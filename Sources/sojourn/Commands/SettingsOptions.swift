@@ -13,7 +13,14 @@ struct SettingsOptions: ParsableArguments {
     /// Reads and checks all settings.
     /// - Throws: an error that lists every problem.
     func load() throws -> SojournSettings {
-        try SojournSettings(file: config ?? Self.defaultFile, environment: ProcessInfo.processInfo.environment)
+        SojournSettings(try loadValues())
+    }
+
+    /// The same, as they are written.
+    func loadValues() throws -> LoadedSettings {
+        try LoadedSettings(
+            SettingNames.catalogue, file: config ?? Self.defaultFile,
+            environment: ProcessInfo.processInfo.environment)
     }
 
     private static var defaultFile: String? {

@@ -1,7 +1,7 @@
 extension DemoStory {
     private static let pageSize: Int64 = 8
 
-    /// Shows the first page of the catalogue, and picks a homestay: one sold by room where there is one.
+    /// Shows the first page of the catalogue, and picks a homestay.
     func browse() async throws -> DemoHomestay {
         let reply = try await client.homestays(page: 1, pageSize: Self.pageSize)
         let homestays = try reply.success(HomestayPage.self).list
@@ -18,7 +18,7 @@ extension DemoStory {
                 homestay.isSoldByPerson ? "person" : "room",
             ])
         }
-        guard let choice = homestays.first(where: { !$0.isSoldByPerson }) ?? homestays.first else {
+        guard let choice = homestays.first(where: \.isForTwo) ?? homestays.first else {
             throw reply.unexpected("homestays on sale; `sojourn seed` adds some", came: "an empty list")
         }
         try teller.table(table)
@@ -41,4 +41,9 @@ extension DemoStory {
         try teller.holds("list and page agree")
         return homestay
     }
+}
+
+extension DemoHomestay {
+    /// A room for two with food makes the richest order.
+    fileprivate var isForTwo: Bool { !isSoldByPerson && capacity >= 2 && foodPrice.fen > 0 }
 }

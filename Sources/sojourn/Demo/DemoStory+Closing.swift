@@ -16,8 +16,8 @@ extension DemoStory {
 
         var progress = StoryProgress(teller: teller, total: closeAfter)
         let (reply, _) = try await wait(
-            for: .closed, of: order.sn, as: guest,
-            until: order.sentAt + (closeAfter.map { $0 + Self.patience } ?? maximumWait)
+            for: .closed, of: order.sn, as: guest, since: order.sentAt,
+            atMost: closeAfter.map { $0 + Self.patience } ?? maximumWait
         ) { try progress.update() }
         let elapsed = ContinuousClock.now - order.sentAt
         guard let closeAfter else {

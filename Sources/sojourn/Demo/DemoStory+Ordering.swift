@@ -21,12 +21,14 @@ extension DemoStory {
         var request = request
         var sentAt = ContinuousClock.now
         var reply = try await client.place(request, as: guest, idempotencyKey: idempotencyKey)
-        for _ in 0..<Self.maximumMoves where reply.isRefusal(409, code: Self.datesTaken) {
-            try teller.say("\(request.dates) is taken, so the nights after")
+        var moves = 0
+        while reply.isRefusal(409, code: Self.datesTaken), moves < Self.maximumMoves {
+            moves += 1
             request.dates = request.dates.next
             sentAt = .now
             reply = try await client.place(request, as: guest, idempotencyKey: idempotencyKey)
         }
+        if moves > 0 { try teller.say("What came first to mind was taken, so it is \(request.dates) now") }
         let sn = try reply.success(OrderNumberAnswer.self).sn
         let order = PlacedOrder(sn: sn, request: request, sentAt: sentAt)
         try await verify(order, as: guest)
@@ -62,5 +64,5 @@ extension DemoStory {
     }
 
     static let datesTaken: Int64 = 400_002
-    private static let maximumMoves = 50
+    private static let maximumMoves = 200
 }

@@ -14,7 +14,9 @@ extension DemoStory {
         let startedAt = ContinuousClock.now
         let payment = try await client.paySandbox(order.sn, as: guest)
         _ = try payment.success(AnyData.self)
-        let (reply, paid) = try await wait(for: .paid, of: order.sn, as: guest, until: startedAt + Self.patience) {}
+        let (reply, paid) = try await wait(
+            for: .paid, of: order.sn, as: guest, since: startedAt, atMost: Self.patience
+        ) {}
         let elapsed = ContinuousClock.now - startedAt
         guard paid.paidAt > 0 else { throw reply.unexpected("a payTime", came: "\(paid.paidAt)") }
         guard !paid.payType.isEmpty else { throw reply.unexpected("a payType", came: "an empty one") }
@@ -24,26 +26,27 @@ extension DemoStory {
 
     /// Asks for an order until it has left `awaitingPayment` for another state.
     ///
-    /// - Parameter whileWaiting: called before each time it asks again.
+    /// - Parameters:
+    ///   - limit: how long after `startedAt` that may be.
+    ///   - whileWaiting: called before each time it asks again.
     /// - Throws: `StoryFailure` where that is not `state`, or comes too late.
     func wait(
-        for state: DemoOrderState, of sn: String, as guest: Guest, until deadline: ContinuousClock.Instant,
-        whileWaiting: () throws -> Void
+        for state: DemoOrderState, of sn: String, as guest: Guest, since startedAt: ContinuousClock.Instant,
+        atMost limit: Duration, whileWaiting: () throws -> Void
     ) async throws -> (reply: DemoReply, order: DemoOrder) {
-        let startedAt = ContinuousClock.now
         while true {
             let reply = try await client.order(sn, as: guest)
             let order: DemoOrder = try reply.success()
             if order.state == state { return (reply, order) }
             try reply.check("tradeState", order.state, is: .awaitingPayment)
-            let now = ContinuousClock.now
-            guard now < deadline else {
+            let elapsed = ContinuousClock.now - startedAt
+            guard elapsed < limit else {
                 throw reply.unexpected(
-                    "tradeState \(state) within \((deadline - startedAt).spoken)", came: "still \(order.state)")
+                    "tradeState \(state) within \(limit.spoken)", came: "still \(order.state)")
             }
             try whileWaiting()
-            // A hundredth of the time waited is fine enough, and hours of waiting cost the instance little.
-            try await Task.sleep(for: min(.seconds(1), max(.milliseconds(20), (now - startedAt) / 100)))
+            // The longer it takes, the less does a moment count; and a long wait costs the instance little.
+            try await Task.sleep(for: min(.seconds(1), max(.milliseconds(10), elapsed / 400)))
         }
     }
 }

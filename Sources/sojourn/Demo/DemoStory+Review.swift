@@ -21,7 +21,7 @@ extension DemoStory {
         try detail.check("tradeState", order.state, is: .paid)
         try detail.check("orderTotalPrice", order.total, is: paid.request.total)
         guard !order.tradeCode.isEmpty else { throw detail.unexpected("a tradeCode", came: "an empty one") }
-        try teller.holds("the paid order is still paid; the code to show on arrival is \(order.tradeCode)")
+        try teller.holds("the paid order has outlived its time; the code to show on arrival is \(order.tradeCode)")
     }
 
     /// For anybody else the order does not exist.

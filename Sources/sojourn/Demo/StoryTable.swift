@@ -18,7 +18,7 @@ struct StoryTable {
         }
         return cells.map { row in
             let texts = columns.indices.map { index in
-                let text = row[index].fitted(to: min(widths[index], max(row[index].columns, 0)))
+                let text = row[index].fitted(to: min(widths[index], row[index].columns))
                 let padding = String(repeating: " ", count: widths[index] - text.columns)
                 return columns[index].isNumber ? padding + text : text + padding
             }

@@ -13,6 +13,9 @@ final class StoryTeller {
     /// Whether the cursor stands in a line that will change.
     private var isLineOpen = false
 
+    /// What is shown of an answer's body, in characters: an envelope is far shorter, another server's page may not be.
+    private static let longestBody = 4000
+
     init() {
         isTerminal = isatty(STDOUT_FILENO) == 1
         style = isTerminal && StoryStyle.isWanted ? .coloured : .plain
@@ -49,8 +52,8 @@ final class StoryTeller {
     }
 
     func end() throws {
-        let time = (ContinuousClock.now - startedAt).spoken
-        try write("\n\(style.good("✓")) \(style.bold("\(chapters) chapters, \(checks) checks passed in \(time)."))\n\n")
+        let summary = "\(chapters) chapters, \(checks) checks passed in \(elapsed)."
+        try write("\n\(style.good("✓")) \(style.bold(summary))\n\n")
     }
 
     func failed(_ failure: StoryFailure) throws {
@@ -58,15 +61,24 @@ final class StoryTeller {
             "   \(style.bad("✗")) \(style.bold("This is not as it should be:")) \(failure.request)",
             "     expected  \(failure.expected.printable)", "     came      \(failure.came.printable)",
         ]
-        if let body = failure.body { lines.append("     body      \(body.printable)") }
-        let time = (ContinuousClock.now - startedAt).spoken
-        lines += ["", "\(style.bad("✗")) Stopped in chapter \(chapters), after \(checks) checks and \(time).", ""]
+        if let body = failure.body {
+            lines.append("     body      \(body.prefix(Self.longestBody).printable)")
+        }
+        lines += ["", "\(style.bad("✗")) \(progress)", ""]
         try write(lines.joined(separator: "\n") + "\n")
     }
 
     func stopped() throws {
-        try write("\nStopped in chapter \(chapters), after \(checks) checks.\n")
+        try write("\n\(progress)\n")
     }
+
+    /// How far the story came.
+    private var progress: String {
+        guard chapters > 0 else { return "Stopped before it began." }
+        return "Stopped in chapter \(chapters) after \(elapsed); \(checks) \(checks == 1 ? "check" : "checks") passed."
+    }
+
+    private var elapsed: String { (ContinuousClock.now - startedAt).spoken }
 
     private func write(_ text: String, leavingLineOpen: Bool = false) throws {
         let text = isLineOpen ? "\r\u{1B}[2K" + text : text
@@ -74,7 +86,8 @@ final class StoryTeller {
         do {
             try output.write(contentsOf: Data(text.utf8))
         } catch {
-            throw StartError("demo: the story cannot be written: \(error.localizedDescription)")
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error ?? error
+            throw StartError("demo: the story cannot be written: \(cause.localizedDescription)")
         }
     }
 }

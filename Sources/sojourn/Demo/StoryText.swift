@@ -1,9 +1,11 @@
-extension String {
+extension StringProtocol {
     /// The text without control characters: what an instance answers must not move the cursor.
     var printable: String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? "·" : $0 }))
     }
+}
 
+extension String {
     /// How many columns of a terminal the text takes.
     var columns: Int {
         reduce(0) { $0 + $1.columns }
@@ -37,11 +39,12 @@ extension Character {
 }
 
 extension Duration {
-    /// The duration for a person: `84 ms`, `2.4 s`, `41 s`, `3 min 5 s`.
+    /// The duration for a person: `84 ms`, `2.4 s`, `41 s`, `3 min 5 s`; `8 s` where it is exact to the millisecond.
     var spoken: String {
         let milliseconds = Int64(self / .milliseconds(1))
         switch milliseconds {
         case ..<1000: return "\(milliseconds) ms"
+        case ..<60_000 where milliseconds % 1000 == 0: return "\(milliseconds / 1000) s"
         case ..<10_000: return "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s"
         case ..<60_000: return "\(milliseconds / 1000) s"
         default:

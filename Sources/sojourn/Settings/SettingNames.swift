@@ -54,11 +54,13 @@ enum SettingNames {
         "timeZone", default: "Asia/Shanghai", expecting: "a time zone such as Asia/Shanghai",
         "The calendar in which stays are counted."
     ) { TimeZone(identifier: $0) != nil }
+    /// RFC 7518, 3.2: a key of HS256 is no shorter than the hash.
+    private static let jwtKeyLength = 32
     static let jwtSecret = Setting<SecretText?>.secret(
-        "jwt.secret", minimumLength: 16,
+        "jwt.secret", minimumLength: jwtKeyLength,
         "Signs access tokens; a secret for development is generated into the data directory unless set.")
     static let jwtPreviousSecret = Setting<SecretText?>.secret(
-        "jwt.previousSecret", minimumLength: 16,
+        "jwt.previousSecret", minimumLength: jwtKeyLength,
         "The secret before jwt.secret: its tokens are still accepted while it is being replaced.")
     static let jwtExpiresAfter = Setting<Duration>.duration(
         "jwt.expiresAfter", default: .seconds(7 * 86_400), in: .seconds(1) ... .seconds(3650 * 86_400),

@@ -26,7 +26,10 @@ struct SojournSettings: Sendable {
     /// Reads the file and, over it, the environment.
     /// - Throws: `SettingsError`, which lists every problem there is.
     init(file: String?, environment: [String: String]) throws {
-        let values = try LoadedSettings(SettingNames.catalogue, file: file, environment: environment)
+        try self.init(LoadedSettings(SettingNames.catalogue, file: file, environment: environment))
+    }
+
+    init(_ values: LoadedSettings) {
         httpHost = values[SettingNames.httpHost]
         httpPort = values[SettingNames.httpPort]
         rpcHost = values[SettingNames.rpcHost]

@@ -18,7 +18,7 @@ struct DataDirectory: Sendable {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw StartError("data.directory: \(path) cannot be made: \(error.localizedDescription)")
+            throw StartError("data.directory: \(path) cannot be made: \(Self.reason(error))")
         }
     }
 
@@ -33,8 +33,13 @@ struct DataDirectory: Sendable {
             if !FileManager.default.fileExists(atPath: file.path) { try makeSecret(file) }
             return try String(contentsOf: file, encoding: .utf8)
         } catch {
-            throw StartError("data.directory: \(file.path) cannot be used: \(error.localizedDescription)")
+            throw StartError("data.directory: \(file.path) cannot be used: \(Self.reason(error))")
         }
+    }
+
+    /// What the system said, where the error hides it in another.
+    private static func reason(_ error: any Error) -> String {
+        ((error as? CocoaError)?.underlying as? POSIXError)?.localizedDescription ?? error.localizedDescription
     }
 
     private func makeSecret(_ file: URL) throws {

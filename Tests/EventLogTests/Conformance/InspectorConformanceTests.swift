@@ -49,7 +49,8 @@ import Testing
         }
     }
 
-    @Test("a partition whose records were all deleted goes on with the next one to come", arguments: EventLogFixture.all)
+    @Test(
+        "a partition whose records were all deleted goes on with the next one to come", arguments: EventLogFixture.all)
     func deleteAll(fixture: EventLogFixture) async throws {
         try await fixture.withLog(1) { log in
             _ = try await log.producer.send((0..<2).map { Event(topic: "t", text: "\($0)") })

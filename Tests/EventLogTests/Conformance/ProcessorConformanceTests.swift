@@ -2,7 +2,9 @@ import EventLog
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ProcessorConformanceTests {
-    @Test("what cannot be handled stands in the dead-letter topic, and the rest was handled", arguments: EventLogFixture.all)
+    @Test(
+        "what cannot be handled stands in the dead-letter topic, and the rest was handled",
+        arguments: EventLogFixture.all)
     func deadLetters(fixture: EventLogFixture) async throws {
         try await fixture.withLog(2) { log in
             let handled = Collector<String>()

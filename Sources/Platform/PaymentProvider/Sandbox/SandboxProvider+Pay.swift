@@ -6,9 +6,6 @@ import NIOCore
 import NIOHTTP1
 
 extension SandboxProvider {
-    /// How long an acknowledgement may take.
-    static let notifyTimeout = TimeAmount.seconds(5)
-
     /// Plays the guest paying: sends the signed notification, and returns once it is acknowledged.
     ///
     /// Paying the same payment again sends a notification with the same transaction number: a replay.
@@ -39,7 +36,7 @@ extension SandboxProvider {
         let status: UInt
         let answer: [UInt8]
         do {
-            let response = try await client.execute(request, timeout: Self.notifyTimeout)
+            let response = try await client.execute(request, timeout: .nanoseconds(timeout.wholeNanoseconds))
             status = response.status.code
             answer = Array(buffer: try await response.body.collect(upTo: 1 << 16))
         } catch {

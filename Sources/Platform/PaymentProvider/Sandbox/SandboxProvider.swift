@@ -11,6 +11,7 @@ public struct SandboxProvider: PaymentProvider {
     let signature: SandboxSignature
     let clock: any WallClock
     let client: HTTPClient
+    let timeout: Duration
 
     /// The least length of a secret, in bytes.
     public static let minimumSecretLength = 16
@@ -18,9 +19,11 @@ public struct SandboxProvider: PaymentProvider {
     /// - Parameters:
     ///   - secret: what notifications are signed with; at least ``minimumSecretLength`` bytes.
     ///   - notifyURL: where payment-api takes notifications, `http://…/payment/v1/thirdPayment/thirdPaymentWxPayCallback`.
+    ///   - timeout: how long the acknowledgement of a notification may take.
     /// - Throws: `PaymentProviderError` with the code `configuration` where one of the two cannot work.
     public init(
-        secret: String, notifyURL: String, clock: any WallClock = SystemWallClock(), client: HTTPClient = .shared
+        secret: String, notifyURL: String, clock: any WallClock = SystemWallClock(), client: HTTPClient = .shared,
+        timeout: Duration = .seconds(5)
     ) throws(PaymentProviderError) {
         guard secret.utf8.count >= Self.minimumSecretLength else {
             throw PaymentProviderError(
@@ -33,6 +36,7 @@ public struct SandboxProvider: PaymentProvider {
         self.notifyURL = notifyURL
         self.clock = clock
         self.client = client
+        self.timeout = timeout
         signature = SandboxSignature(secret: secret)
     }
 

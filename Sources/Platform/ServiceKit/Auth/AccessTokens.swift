@@ -57,7 +57,9 @@ public struct AccessTokens: Sendable {
         guard let authorization, !authorization.isEmpty else {
             throw ServiceError(.tokenInvalid, "sign in first: the Authorization header is missing")
         }
-        let token = authorization.hasPrefix("Bearer ") ? String(authorization.dropFirst(7)) : authorization
+        // The scheme's case does not matter (RFC 9110, 11.1).
+        let isBearer = authorization.prefix(7).lowercased() == "bearer "
+        let token = isBearer ? String(authorization.dropFirst(7)) : authorization
         let claims = try await claims(of: token)
         guard clock.now.seconds < claims.expiresAt else {
             throw ServiceError(.tokenInvalid, "the access token has expired, sign in again")
@@ -75,8 +77,10 @@ public struct AccessTokens: Sendable {
         for keys in accepted {
             // A key that does not fit is no error while another may.
             guard let payload = try? await keys.verify(token, as: AccessClaims.self) else { continue }
-            let claims = VerifiedTokens.Claims(
-                user: payload.userID, expiresAt: Int64(payload.expiration.value.timeIntervalSince1970))
+            // A peer that shares the key may have signed numbers that are no user and no moment.
+            let expiresAt = payload.expiration.value.timeIntervalSince1970.rounded(.down)
+            guard payload.userID > 0, let expiresAt = Int64(exactly: expiresAt) else { break }
+            let claims = VerifiedTokens.Claims(user: payload.userID, expiresAt: expiresAt)
             verified[token] = claims
             return claims
         }

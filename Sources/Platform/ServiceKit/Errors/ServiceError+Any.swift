@@ -3,6 +3,7 @@ import GRPCCore
 import HTTPTypes
 import Hummingbird
 import JSON
+import NIOHTTP1
 
 extension ServiceError {
     /// The error as a caller is told of it, whatever it is.
@@ -14,6 +15,7 @@ extension ServiceError {
         case let error as DatabaseError where error.isRetryable:
             self.init(.unavailable, "the database is not available, try again", cause: error)
         case let error as DatabaseError: self.init(.database, "database error", cause: error)
+        case is HTTPParserError: self.init(.parameter, "the request is not valid HTTP", cause: error)
         case let error as any HTTPResponseError: self.init(status: error.status, cause: error)
         case is CancellationError: self.init(.unavailable, "the server is stopping, try again", cause: error)
         default: self.init(.server, "internal error", cause: error)
@@ -22,7 +24,7 @@ extension ServiceError {
 
     private init(status: HTTPResponse.Status, cause: any Error) {
         switch status {
-        case .notFound: self.init(.routeNotFound, "no such path", cause: cause)
+        case .notFound: self.init(.routeNotFound, "no endpoint has this method and path", cause: cause)
         case .contentTooLarge: self.init(.tooLarge, "the body is too large", cause: cause)
         case .internalServerError: self.init(.server, "internal error", cause: cause)
         default: self.init(.parameter, status.reasonPhrase, cause: cause)

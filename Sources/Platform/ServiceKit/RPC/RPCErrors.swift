@@ -18,12 +18,16 @@ public struct RPCErrors: ServerInterceptor {
         do {
             return try await next(request, context)
         } catch {
-            let failure = ServiceError(error)
-            if failure.code.kind == .internalError {
-                logger.error(
-                    "call failed", metadata: ["method": "\(context.descriptor)", "error": "\(error)"])
-            }
-            throw failure
+            throw rpcError(error, of: context.descriptor)
         }
+    }
+
+    /// The status of an error that a method threw. What is our fault is logged.
+    public func rpcError(_ error: any Error, of method: MethodDescriptor) -> RPCError {
+        let failure = ServiceError(error)
+        if failure.code.kind == .internalError {
+            logger.error("call failed", metadata: ["method": "\(method)", "error": "\(error)"])
+        }
+        return RPCError(failure)
     }
 }

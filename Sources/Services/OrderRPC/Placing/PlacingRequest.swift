@@ -4,6 +4,8 @@ import ServiceKit
 /// A request to place an order, checked as far as it can be without asking anyone.
 struct PlacingRequest: Sendable {
     static let maximumRemark = 64
+    /// One character may be made of any number of marks.
+    static let maximumRemarkBytes = 2048
     static let maximumKey = 255
 
     let userID: Int64
@@ -25,6 +27,13 @@ struct PlacingRequest: Sendable {
         guard message.remark.count <= Self.maximumRemark else {
             throw ServiceError(
                 .parameter, "remark has at most \(Self.maximumRemark) characters, this one has \(message.remark.count)")
+        }
+        guard message.remark.utf8.count <= Self.maximumRemarkBytes else {
+            throw ServiceError(.parameter, "remark has at most \(Self.maximumRemarkBytes) bytes")
+        }
+        // PostgreSQL keeps none.
+        guard !message.remark.utf8.contains(0) else {
+            throw ServiceError(.parameter, "remark must not contain a NUL character")
         }
         if let key = metadata.idempotencyKey {
             guard (1...Self.maximumKey).contains(key.utf8.count) else {

@@ -15,13 +15,16 @@ struct HostSeed: Sendable {
                 key: SignInKey(mobile: mobile), createdAt: now)
         }
         return try await database.write { connection in
-            try hosts.map { host in
-                let known = try connection.firstRow("SELECT id FROM users WHERE mobile = $1", host.mobile.text) { row in
-                    try row.next() as UserID
-                }
-                return try known ?? UserStore.insert(host, connection)
-            }
+            try hosts.map { host in try UserStore.insert(host, connection) ?? older(host.mobile, connection) }
         }
+    }
+
+    private func older(_ mobile: MobileNumber, _ connection: any DatabaseConnection) throws -> UserID {
+        let id = try connection.firstRow("SELECT id FROM users WHERE mobile = $1", mobile.text) { row in
+            try row.next() as UserID
+        }
+        guard let id else { throw ServiceError(.database, "a host was not stored") }
+        return id
     }
 
     /// No Chinese mobile number begins with 10, so these are nobody's.

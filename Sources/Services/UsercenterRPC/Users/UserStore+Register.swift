@@ -22,13 +22,14 @@ extension UserStore {
     func register(_ user: NewUser) async throws -> UserID? {
         do {
             return try await database.write { connection in try Self.insert(user, connection) }
-        } catch is Taken {
+        } catch is KeyTaken {
             return nil
         }
     }
 
-    /// - Throws: ``Taken``, upon which the transaction must be undone.
-    static func insert(_ user: NewUser, _ connection: any DatabaseConnection) throws -> UserID {
+    /// - Returns: the user's id; `nil` where the mobile number is taken, and nothing was added.
+    /// - Throws: ``KeyTaken``, upon which the transaction must be undone.
+    static func insert(_ user: NewUser, _ connection: any DatabaseConnection) throws -> UserID? {
         let id = try connection.firstRow(
             """
             INSERT INTO users (mobile, nickname, sex, avatar, info, created_at) VALUES ($1, $2, 0, $3, $4, $5)
@@ -36,17 +37,17 @@ extension UserStore {
             """,
             user.mobile.text, user.nickname, user.avatar, user.info, user.createdAt.nanoseconds
         ) { row in try row.next() as UserID }
-        guard let id else { throw Taken() }
+        guard let id else { return nil }
         let added = try connection.execute(
             """
             INSERT INTO user_auth (user_id, auth_type, auth_key, password_hash) VALUES ($1, $2, $3, $4)
             ON CONFLICT (auth_type, auth_key) DO NOTHING
             """,
             id, user.key.kind.rawValue, user.key.text, user.passwordHash?.text)
-        guard added == 1 else { throw Taken() }
+        guard added == 1 else { throw KeyTaken() }
         return id
     }
 
-    /// The mobile number or the key belongs to another user.
-    struct Taken: Error {}
+    /// The key belongs to another user.
+    struct KeyTaken: Error {}
 }

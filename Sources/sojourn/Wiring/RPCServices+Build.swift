@@ -1,0 +1,91 @@
+import EventLogSQLite
+import Logging
+import MqueueContract
+import MqueueRPC
+import OrderContract
+import OrderRPC
+import PaymentContract
+import PaymentProvider
+import PaymentRPC
+import ServiceKit
+import ServiceLifecycle
+import TaskQueue
+import TravelContract
+import TravelRPC
+import UsercenterContract
+import UsercenterRPC
+
+extension RPCServices {
+    /// Assembles the services that are to run here, and connects to the others. Those that call come after those that
+    /// are called.
+    init(
+        local: Set<ServiceName>, settings: SojournSettings, backends: Backends, tokens: AccessTokens,
+        payments: any PaymentProvider, logger: Logger
+    ) async throws {
+        var fabric = RPCFabric(local: local, settings: settings, logger: logger)
+        let caller = fabric.caller
+        var beside: [any Service] = []
+
+        if local.contains(.mqueueRPC), let broker = backends.broker, let events = backends.events {
+            let server = MqueueRPCServer(
+                tasks: TaskQueueClient(broker: broker), events: events.producer, closeAfter: settings.closeAfter)
+            fabric.listen([server.mqueue], as: .mqueueRPC)
+            mqueue = Pb_mqueue.LocalClient(server.mqueue, caller: caller)
+        } else {
+            mqueue = Pb_mqueue.Client(wrapping: try fabric.connect(to: .mqueueRPC))
+        }
+
+        if local.contains(.travelRPC) {
+            let server = try await TravelRPCServer(database: backends.records(.travel), logger: .service(.travelRPC))
+            fabric.listen([server.travel, server.catalogue], as: .travelRPC)
+            travel = Pb_travel.LocalClient(server.travel, caller: caller)
+            catalogue = Pb_travelCatalogue.LocalClient(server.catalogue, caller: caller)
+        } else {
+            let channel = try fabric.connect(to: .travelRPC)
+            travel = Pb_travel.Client(wrapping: channel)
+            catalogue = Pb_travelCatalogue.Client(wrapping: channel)
+        }
+
+        if local.contains(.usercenterRPC) {
+            let server = try await UsercenterRPCServer(
+                database: backends.records(.users), tokens: tokens, logger: .service(.usercenterRPC))
+            fabric.listen([server.usercenter], as: .usercenterRPC)
+            usercenter = Pb_usercenter.LocalClient(server.usercenter, caller: caller)
+            beside += server.background
+        } else {
+            usercenter = Pb_usercenter.Client(wrapping: try fabric.connect(to: .usercenterRPC))
+        }
+
+        if local.contains(.paymentRPC) {
+            let server = try await PaymentRPCServer(
+                database: backends.records(.payments), provider: payments, queue: mqueue, timeZone: settings.timeZone,
+                logger: .service(.paymentRPC))
+            fabric.listen([server.payment], as: .paymentRPC)
+            payment = Pb_payment.LocalClient(server.payment, caller: caller)
+            beside += server.background
+        } else {
+            payment = Pb_payment.Client(wrapping: try fabric.connect(to: .paymentRPC))
+        }
+
+        if local.contains(.orderRPC) {
+            let server = try await OrderRPCServer(
+                database: backends.records(.orders), travel: travel, queue: mqueue, closeAfter: settings.closeAfter,
+                timeZone: settings.timeZone, logger: .service(.orderRPC))
+            fabric.listen([server.order, server.maintenance], as: .orderRPC)
+            order = Pb_order.LocalClient(server.order, caller: caller)
+            maintenance = Pb_orderMaintenance.LocalClient(server.maintenance, caller: caller)
+            beside += server.background
+        } else {
+            let channel = try fabric.connect(to: .orderRPC)
+            order = Pb_order.Client(wrapping: channel)
+            maintenance = Pb_orderMaintenance.Client(wrapping: channel)
+        }
+
+        background = fabric.background + beside
+    }
+}
+
+extension Logger {
+    /// A service's own logger.
+    static func service(_ name: ServiceName) -> Logger { Logger(label: name.rawValue) }
+}

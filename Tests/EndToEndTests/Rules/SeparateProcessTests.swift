@@ -1,0 +1,87 @@
+import JSON
+import TestSupport
+import Testing
+
+extension EndToEnd {
+    @Suite("Services in processes of their own")
+    struct SeparateProcessTests {
+        private static let apis = ["order-api", "payment-api", "travel-api", "usercenter-api"]
+        private static let others = [
+            "order-rpc", "order-mq", "payment-rpc", "travel-rpc", "usercenter-rpc", "mqueue-rpc", "scheduler",
+        ]
+
+        /// What all processes of a system share. Each loopback address has ports of its own, and a random one is nobody
+        /// else's; only Linux has them all.
+        private static func settings() -> [String: String] {
+            let host = "127.\(Int.random(in: 1...254)).\(Int.random(in: 1...254)).\(Int.random(in: 1...254))"
+            var settings = [
+                "RPC_HOST": host, "JWT_SECRET": String(repeating: "k", count: 32),
+                "PAYMENT_SANDBOX_SECRET": String(repeating: "p", count: 32), "ORDER_CLOSE_AFTER": "2s",
+            ]
+            for (number, name) in ["ORDER", "PAYMENT", "TRAVEL", "USERCENTER", "MQUEUE"].enumerated() {
+                settings["RPC_\(name)_ENDPOINT"] = "\(host):\(9001 + number)"
+            }
+            return settings
+        }
+
+        #if os(Linux)
+            @Test("they serve a guest together, over TCP, and share no files")
+            func together() async throws {
+                try await Installation.with(Self.settings()) { installation in
+                    let others = try installation.start(["serve"] + Self.others)
+                    let server = try await installation.serve(
+                        Self.apis, settings: ["DATA_DIRECTORY": "\(installation.folder)/apis"])
+                    let api = try server.api
+                    let guest = try await registered(api)
+                    let (paid, unpaid) = (
+                        try await api.place(Wish(), as: guest), try await api.place(Wish(arrival: 8), as: guest)
+                    )
+                    #expect(try await api.pay(paid, as: guest).status == 200)
+                    try await eventually("the payment is applied") { try await api.state(paid, as: guest) == 1 }
+                    try await eventually("the other order closes") { try await api.state(unpaid, as: guest) == -1 }
+                    // Errors keep their codes on the way.
+                    #expect(try await api.post(Path.create, Wish().json, as: guest).code == 400_002)
+                    #expect(try await api.post(Path.detail, #"{"sn":"nobody"}"#, as: guest).code == 400_001)
+                    try await server.stop()
+                    others.send(15)
+                    #expect(try await others.waitForExit() == .status(0))
+                }
+            }
+
+            @Test("where the others are gone, the API says so and comes back with them")
+            func gone() async throws {
+                try await Installation.with(Self.settings()) { installation in
+                    var others = try installation.start(["serve"] + Self.others)
+                    let api = try await installation.serve(
+                        Self.apis, settings: ["DATA_DIRECTORY": "\(installation.folder)/apis"]
+                    ).api
+                    let guest = try await registered(api)
+                    others.send(9)
+                    _ = try await others.waitForExit()
+                    for _ in 1...3 {
+                        let reply = try await api.post(Path.create, Wish().json, as: guest)
+                        #expect(reply.status == 503 && reply.code == 100_009, "\(reply)")
+                    }
+                    #expect(try await api.get("/health/live").status == 200)
+                    others = try installation.start(["serve"] + Self.others)
+                    try await eventually("orders are placed again", within: .seconds(30)) {
+                        try await api.post(Path.create, Wish().json, as: guest).status == 200
+                    }
+                }
+            }
+        #endif
+
+        private func registered(_ api: API) async throws -> Guest {
+            let account = #"{"mobile":"13800000001","password":"open sesame"}"#
+            var reply: Reply?
+            // The other process may still be starting.
+            try await eventually("a guest is registered", within: .seconds(30)) {
+                reply = try await api.post(Path.register, account)
+                return reply?.status == 200
+            }
+            let token: String = try #require(reply).data.require("accessToken")
+            let user = try await api.post(Path.user, "{}", as: Guest(number: 0, token: token))
+            return Guest(number: try user.data.require("userInfo", as: User.self).id, token: token)
+        }
+    }
+}
