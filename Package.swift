@@ -210,7 +210,7 @@ let package = Package(
             "TaskQueue",
             ["TaskQueueSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit, logging]),
         tests("Telemetry", [logging]),
-        tests("ServiceKit", ["Clocks", "Database", "JSON", grpc, jwtKit]),
+        tests("ServiceKit", ["Clocks", "Database", "JSON", grpc, httpTypes, jwtKit]),
         tests(
             "OrderMQ",
             [

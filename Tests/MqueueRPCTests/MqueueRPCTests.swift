@@ -105,8 +105,9 @@ struct MqueueRPCTests {
                     })
             }
             await #expect(throws: RPCError.self) { try await client.sendWxMiniSubMessage(.with { $0.openid = "o1" }) }
-            #expect(try await fixture.inspector.queues().isEmpty)
-            #expect(try await fixture.events.topics().isEmpty)
+            let (queues, topics) = (try await fixture.inspector.queues(), try await fixture.events.topics())
+            #expect(queues.isEmpty)
+            #expect(topics.isEmpty)
         }
     }
 }

@@ -6,6 +6,7 @@ import OrderContract
 import OrderMQ
 import PaymentContract
 import QueueContract
+import Synchronization
 import TaskQueue
 import TaskQueueSQLite
 import TestSupport

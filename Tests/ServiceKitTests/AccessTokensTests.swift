@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Access tokens")
 struct AccessTokensTests {
-    static let secret = "a secret for tests, long enough"
+    static let secret = "a secret for tests, long enough for the longest of the signatures, 64 bytes"
     private let clock = ManualWallClock()
 
     private func tokens(_ secret: String = Self.secret, previous: String? = nil) async -> AccessTokens {
@@ -44,9 +44,9 @@ struct AccessTokensTests {
     @Test("of the previous secret are accepted while it is being replaced")
     func rotation() async throws {
         let old = try await tokens().issue(for: 17).token
-        let replaced = await tokens("another secret, just as long", previous: Self.secret)
+        let replaced = await tokens("another secret for tests, just as long", previous: Self.secret)
         #expect(try await replaced.verify(authorization: old) == 17)
-        await expectRefusal(of: old, by: await tokens("another secret, just as long"), saying: "not valid")
+        await expectRefusal(of: old, by: await tokens("another secret for tests, just as long"), saying: "not valid")
     }
 
     @Test(

@@ -1,5 +1,5 @@
 /// Access to the columns of one row, as an engine provides it. Columns are numbered from 0.
-public protocol RowStorage {
+public protocol RowStorage: AnyObject {
     var columnCount: Int { get }
     func isNull(_ column: Int) -> Bool
     /// - Throws: ``DatabaseError`` with the code `unexpectedType` where the column holds something else.

@@ -1,4 +1,6 @@
 import Foundation
+import PaymentProvider
+import ServiceKit
 import Settings
 import Telemetry
 
@@ -48,19 +50,17 @@ enum SettingNames {
         "payment.notifyURL", schemes: ["http", "https"],
         "Where the provider sends its notifications; the process's own callback unless set.")
     static let sandboxSecret = Setting<SecretText?>.secret(
-        "payment.sandboxSecret", minimumLength: 16,
+        "payment.sandboxSecret", minimumLength: SandboxProvider.minimumSecretLength,
         "Signs the sandbox's notifications; generated into the data directory unless set.")
     static let timeZone = Setting<String>.string(
         "timeZone", default: "Asia/Shanghai", expecting: "a time zone such as Asia/Shanghai",
         "The calendar in which stays are counted."
     ) { TimeZone(identifier: $0) != nil }
-    /// RFC 7518, 3.2: a key of HS256 is no shorter than the hash.
-    private static let jwtKeyLength = 32
     static let jwtSecret = Setting<SecretText?>.secret(
-        "jwt.secret", minimumLength: jwtKeyLength,
+        "jwt.secret", minimumLength: AccessTokens.minimumSecretLength,
         "Signs access tokens; a secret for development is generated into the data directory unless set.")
     static let jwtPreviousSecret = Setting<SecretText?>.secret(
-        "jwt.previousSecret", minimumLength: jwtKeyLength,
+        "jwt.previousSecret", minimumLength: AccessTokens.minimumSecretLength,
         "The secret before jwt.secret: its tokens are still accepted while it is being replaced.")
     static let jwtExpiresAfter = Setting<Duration>.duration(
         "jwt.expiresAfter", default: .seconds(7 * 86_400), in: .seconds(1) ... .seconds(3650 * 86_400),

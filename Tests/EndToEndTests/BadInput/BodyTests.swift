@@ -29,7 +29,8 @@ extension EndToEnd {
             let texts = [
                 ("none", "", "missing"), ("an empty object", "{}", "missing"), ("an array", "[1]", "object"),
                 ("a number", "1", "object"), ("null", "null", "object"), ("a text", #""a""#, "object"),
-                ("no JSON", "hello", "JSON"), ("half", #"{"page":"#, "JSON"), ("a comma too many", #"{"a":1,}"#, "JSON"),
+                ("no JSON", "hello", "JSON"), ("half", #"{"page":"#, "JSON"),
+                ("a comma too many", #"{"a":1,}"#, "JSON"),
                 ("two", "{}{}", "JSON"), ("a form", "page=1&pageSize=2", "JSON"), ("only white space", "  ", "JSON"),
                 ("deep arrays", String(repeating: "[", count: 10_000), "nests"),
                 ("deep objects", String(repeating: #"{"a":"#, count: 10_000), "nests"),
@@ -93,26 +94,44 @@ extension EndToEnd {
             }
         }
 
-        @Test("what is no HTTP is refused, and the server goes on", arguments: [
-            "hello\r\n\r\n",
-            "POST \(Path.homestays) HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-            "POST \(Path.homestays) HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-            "POST \(Path.homestays) HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-            "POST \(Path.homestays) HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "y", count: 200_000))\r\n\r\n",
-            "GET /health/live HTTP/9.9\r\nHost: x\r\n\r\n",
-        ])
-        func noHTTP(request: String) async throws {
+        @Test("what is no HTTP is refused, and the server goes on", arguments: NoHTTP.all)
+        fileprivate func noHTTP(request: NoHTTP) async throws {
             try await Installation.with(seeded: false) { installation in
                 let server = try await installation.serve()
                 let answer = try await RawConnection.with(to: server.url) { connection in
-                    try await connection.send(request)
+                    try await connection.send(request.text)
                     return try await connection.receive()
                 }
-                #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4") || answer.hasPrefix("HTTP/1.1 505"), "\(answer)")
+                #expect(
+                    answer.isEmpty || answer.hasPrefix("HTTP/1.1 4") || answer.hasPrefix("HTTP/1.1 505"), "\(answer)")
                 #expect(try await server.api.get("/health/ready").status == 200)
             }
         }
     }
+}
+
+/// Bytes that are no HTTP request.
+private struct NoHTTP: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let text: String
+
+    private init(_ name: String, _ text: String) {
+        testDescription = name
+        self.text = text
+    }
+
+    private static func post(_ name: String, _ rest: String) -> NoHTTP {
+        NoHTTP(name, "POST \(Path.homestays) HTTP/1.1\r\nHost: x\r\n\(rest)")
+    }
+
+    static let all = [
+        NoHTTP("a greeting", "hello\r\n\r\n"),
+        NoHTTP("a version to come", "GET /health/live HTTP/9.9\r\nHost: x\r\n\r\n"),
+        post("a negative length", "Content-Length: -1\r\n\r\n"),
+        post("two lengths", "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        post("a chunk without a length", "Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
+        post("a header of 200 kB", "X: \(String(repeating: "y", count: 200_000))\r\n\r\n"),
+    ]
 }
 
 extension Array where Element: Sendable {

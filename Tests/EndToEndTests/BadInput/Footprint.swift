@@ -1,3 +1,5 @@
+import TestSupport
+
 /// How many rows there are in the tables that requests write to.
 struct Footprint: Equatable, CustomStringConvertible {
     private let rows: [String: Int]
@@ -27,6 +29,13 @@ struct Footprint: Equatable, CustomStringConvertible {
 extension Installation {
     /// Runs `body`, after which nothing more may have been written than before.
     func withoutWriting(_ body: () async throws -> Void) async throws {
+        // What was asked for earlier must have been delivered.
+        try await eventually("nothing is owed") {
+            for name in ["orders", "payments"] {
+                if try await withDatabase(name, { try await $0.count("outbox") }) > 0 { return false }
+            }
+            return true
+        }
         let before = try await Footprint(of: self)
         try await body()
         let after = try await Footprint(of: self)

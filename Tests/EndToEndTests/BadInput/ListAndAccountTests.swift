@@ -48,7 +48,9 @@ extension EndToEnd {
         func details() async throws {
             try await Installation.with { installation in
                 let api = try await installation.serve().api
-                for (id, status) in [("0", 404), ("-1", 404), ("9223372036854775807", 404), ("1.5", 400), (#""1""#, 400)] {
+                for (id, status) in [
+                    ("0", 404), ("-1", 404), ("9223372036854775807", 404), ("1.5", 400), (#""1""#, 400),
+                ] {
                     let reply = try await api.post(Path.homestay, #"{"id":\#(id)}"#)
                     #expect(reply.status == status || reply.status == 400, "\(id): \(reply)")
                 }

@@ -113,14 +113,17 @@ extension EndToEnd {
                         #expect(again.status == 200 && again.text == first.text)
                     }
                     let bad = [
-                        BadCase("reused", Path.create, another.json, status: 422, code: 400_004, says: "Idempotency-Key"),
+                        BadCase(
+                            "reused", Path.create, another.json, status: 422, code: 400_004, says: "Idempotency-Key"),
                         BadCase("without a key", Path.create, wish.json, status: 409, code: 400_002, says: "taken"),
                     ]
                     try await bad[0].check(on: api, authorization: guest.token, idempotencyKey: "k")
                     try await bad[1].check(on: api, authorization: guest.token)
                     for key in ["", String(repeating: "k", count: 256)] {
-                        try await BadCase("key of \(key.utf8.count)", Path.create, another.json, says: "Idempotency-Key")
-                            .check(on: api, authorization: guest.token, idempotencyKey: key)
+                        try await BadCase(
+                            "key of \(key.utf8.count)", Path.create, another.json, says: "Idempotency-Key"
+                        )
+                        .check(on: api, authorization: guest.token, idempotencyKey: key)
                     }
                 }
                 // Each guest has keys of their own.

@@ -58,7 +58,8 @@ extension EndToEnd {
                 ("other claims under the signature", "\(parts[0]).\(claims.base64URL).\(parts[2])"),
                 ("a changed signature", "\(parts[0]).\(parts[1]).\(flipped)\(parts[2].dropFirst())"),
                 ("two parts", "\(parts[0]).\(parts[1])"), ("four parts", guest.token + ".x"), ("dots", ".."),
-                ("garbage", "garbage"), ("Bearer alone", "Bearer token"), ("Bearer twice", "Bearer Bearer " + guest.token),
+                ("garbage", "garbage"), ("Bearer alone", "Bearer token"),
+                ("Bearer twice", "Bearer Bearer " + guest.token),
                 ("another scheme", "Basic " + guest.token), ("long", String(repeating: "a", count: 50_000)),
             ]
         }
@@ -69,7 +70,8 @@ extension EndToEnd {
                 let guest = try await installation.guest()
                 let api = try await installation.serve().api
                 let later = SystemWallClock().now.seconds + 3600
-                let foreign = String.signed(#"{"jwtUserId":17,"exp":\#(later),"aud":["x"]}"#, try installation.tokenKey())
+                let foreign = String.signed(
+                    #"{"jwtUserId":17,"exp":\#(later),"aud":["x"]}"#, try installation.tokenKey())
                 for header in [guest.token, "Bearer " + guest.token, "bearer " + guest.token, foreign] {
                     let reply = try await api.post(
                         Path.list, .bytes(Array(#"{"lastId":0,"pageSize":1,"tradeState":-99}"#.utf8)),

@@ -5,17 +5,19 @@ import Testing
 extension EndToEnd {
     @Suite("Commands")
     struct CommandTests {
-        @Test("a setting that does not exist, or makes no sense, is named and nothing starts", arguments: [
-            ("HTTP_PROT", "1", "SOJOURN_HTTP_PORT"),
-            ("ORDER_CLOSE_AFTER", "20", "order.closeAfter"),
-            ("ORDER_CLOSE_AFTER", "-1s", "order.closeAfter"),
-            ("ORDER_CLOSE_AFTER", "99999999999999999999d", "order.closeAfter"),
-            ("HTTP_PORT", "65536", "http.port"),
-            ("TIME_ZONE", "Mars/Olympus", "timeZone"),
-            ("JWT_SECRET", "short", "jwt.secret"),
-            ("QUEUE_BACKEND", "rabbit", "queue.backend"),
-            ("RPC_ORDER_ENDPOINT", "nowhere", "rpc.order.endpoint"),
-        ])
+        @Test(
+            "a setting that does not exist, or makes no sense, is named and nothing starts",
+            arguments: [
+                ("HTTP_PROT", "1", "SOJOURN_HTTP_PORT"),
+                ("ORDER_CLOSE_AFTER", "20", "order.closeAfter"),
+                ("ORDER_CLOSE_AFTER", "-1s", "order.closeAfter"),
+                ("ORDER_CLOSE_AFTER", "99999999999999999999d", "order.closeAfter"),
+                ("HTTP_PORT", "65536", "http.port"),
+                ("TIME_ZONE", "Mars/Olympus", "timeZone"),
+                ("JWT_SECRET", "short", "jwt.secret"),
+                ("QUEUE_BACKEND", "rabbit", "queue.backend"),
+                ("RPC_ORDER_ENDPOINT", "nowhere", "rpc.order.endpoint"),
+            ])
         func badVariable(key: String, value: String, named: String) async throws {
             try await Installation.with(seeded: false) { installation in
                 let (exit, output, errors) = try await installation.run("serve", settings: [key: value])

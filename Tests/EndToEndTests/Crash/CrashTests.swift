@@ -69,7 +69,8 @@ extension EndToEnd {
                 #expect(try detail.require("homestayId") == order.wish.homestay)
                 #expect(try detail.require("livePeopleNum") == order.wish.people)
                 let (start, end): (Int64, Int64) = try (
-                    detail.require("liveStartDate"), detail.require("liveEndDate"))
+                    detail.require("liveStartDate"), detail.require("liveEndDate")
+                )
                 #expect((end - start) / 86_400 == order.wish.nights)
             }
         }

@@ -66,7 +66,9 @@ extension EndToEnd {
                 var server = try await installation.serve()
                 let sn = try await server.api.place(Wish(), as: guest)
                 try await server.stop()
-                let values = ["not JSON", "", #"{"payStatus":"1","orderSn":"x"}"#, #"{"payStatus":1,"orderSn":"nobody"}"#]
+                let values = [
+                    "not JSON", "", #"{"payStatus":"1","orderSn":"x"}"#, #"{"payStatus":1,"orderSn":"nobody"}"#,
+                ]
                 try await installation.withEvents { events in
                     // Under the order's own key, so that they stand before its payment in the same partition.
                     for value in values {

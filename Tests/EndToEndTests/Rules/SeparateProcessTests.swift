@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import TestSupport
 import Testing
@@ -43,7 +44,7 @@ extension EndToEnd {
                     #expect(try await api.post(Path.create, Wish().json, as: guest).code == 400_002)
                     #expect(try await api.post(Path.detail, #"{"sn":"nobody"}"#, as: guest).code == 400_001)
                     try await server.stop()
-                    others.send(15)
+                    others.send(SIGTERM)
                     #expect(try await others.waitForExit() == .status(0))
                 }
             }
@@ -56,7 +57,7 @@ extension EndToEnd {
                         Self.apis, settings: ["DATA_DIRECTORY": "\(installation.folder)/apis"]
                     ).api
                     let guest = try await registered(api)
-                    others.send(9)
+                    others.send(SIGKILL)
                     _ = try await others.waitForExit()
                     for _ in 1...3 {
                         let reply = try await api.post(Path.create, Wish().json, as: guest)

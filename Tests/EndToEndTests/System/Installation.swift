@@ -54,7 +54,8 @@ final class Installation: Sendable {
         var environment = ["HOME": folder, "SWIFT_BACKTRACE": "enable=no"]
         for name in ["PATH", "LD_LIBRARY_PATH"] { environment[name] = ProcessInfo.processInfo.environment[name] }
         let common = ["DATA_DIRECTORY": dataDirectory, "HTTP_PORT": "0", "LOG_FORMAT": "json"]
-        for (key, value) in common.merging(settings, uniquingKeysWith: { $1 }).merging(changes, uniquingKeysWith: { $1 })
+        for (key, value) in common.merging(settings, uniquingKeysWith: { $1 }).merging(
+            changes, uniquingKeysWith: { $1 })
         { environment["SOJOURN_\(key)"] = value }
         return try children.withLock { children in
             let child = try ChildProcess(

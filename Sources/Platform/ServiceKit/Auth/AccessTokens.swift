@@ -12,6 +12,9 @@ public struct AccessTokens: Sendable {
         public let refreshAfter: Timestamp
     }
 
+    /// The least length of a secret, in bytes: that of the signature.
+    public static let minimumSecretLength = 32
+
     /// How long a new token is valid.
     public let expiresAfter: Duration
     private let signing: JWTKeyCollection
@@ -23,6 +26,7 @@ public struct AccessTokens: Sendable {
     /// - Parameters:
     ///   - secret: the key that signs and verifies.
     ///   - previousSecret: the key before it, still accepted while it is being replaced.
+    /// - Precondition: both have ``minimumSecretLength`` bytes or more.
     public init(
         secret: String, previousSecret: String? = nil, expiresAfter: Duration, clock: any WallClock = SystemWallClock()
     ) async {

@@ -3,6 +3,7 @@ import GRPCCore
 import HTTPTypes
 import Hummingbird
 import JSON
+import NIOCore
 import NIOHTTP1
 
 extension ServiceError {
@@ -16,6 +17,8 @@ extension ServiceError {
             self.init(.unavailable, "the database is not available, try again", cause: error)
         case let error as DatabaseError: self.init(.database, "database error", cause: error)
         case is HTTPParserError: self.init(.parameter, "the request is not valid HTTP", cause: error)
+        // The request is all that a route reads from a socket by itself: its sender is gone, which is no fault of ours.
+        case is IOError: self.init(.parameter, "the connection broke off", cause: error)
         case let error as any HTTPResponseError: self.init(status: error.status, cause: error)
         case is CancellationError: self.init(.unavailable, "the server is stopping, try again", cause: error)
         default: self.init(.server, "internal error", cause: error)

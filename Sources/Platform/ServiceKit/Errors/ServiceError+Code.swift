@@ -54,4 +54,8 @@ extension ServiceError.Code {
     public static let timedOut = Self(100_010, "TIMED_OUT", .timedOut)
     public static let forbidden = Self(100_011, "FORBIDDEN", .forbidden)
     public static let rateLimited = Self(100_012, "RATE_LIMITED", .rateLimited)
+    /// Something is not there, as a service says that has no code of its own for it.
+    public static let notFound = Self(100_013, "NOT_FOUND", .notFound)
+    /// Something is in another state, as a service says that has no code of its own for it.
+    public static let conflict = Self(100_014, "CONFLICT", .conflict)
 }

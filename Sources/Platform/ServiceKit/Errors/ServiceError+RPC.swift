@@ -35,6 +35,8 @@ extension ServiceError: RPCErrorConvertible {
         }
         switch error.code {
         case .invalidArgument: self.init(.parameter, error.message, cause: error)
+        case .notFound: self.init(.notFound, "not found", cause: error)
+        case .failedPrecondition, .alreadyExists, .aborted: self.init(.conflict, "not in this state", cause: error)
         case .unauthenticated: self.init(.tokenInvalid, "sign in first", cause: error)
         case .permissionDenied: self.init(.forbidden, "not allowed", cause: error)
         case .unavailable: self.init(.unavailable, "a service is not available, try again", cause: error)
