@@ -111,6 +111,9 @@ let package = Package(
         contract("Usercenter"),
         contract("Mqueue"),
         .target(
+            name: "ErrorContract", dependencies: ["ServiceKit"], path: "Sources/Contracts/Errors",
+            swiftSettings: settings),
+        .target(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
         platform("Clocks"),
@@ -135,11 +138,15 @@ let package = Package(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
         service(
             "OrderAPI",
-            ["OrderContract", "PaymentContract", "TravelContract", "JSON", "ServiceKit", grpc, httpTypes, hummingbird]),
+            [
+                "ErrorContract", "OrderContract", "PaymentContract", "TravelContract", "JSON", "ServiceKit", grpc,
+                httpTypes, hummingbird,
+            ]),
         service(
             "OrderRPC",
             [
-                "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox", "ServiceKit",
+                "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox",
+                "ServiceKit",
                 crypto, grpc, lifecycle, logging,
             ]),
         service(
@@ -152,22 +159,27 @@ let package = Package(
         service(
             "PaymentAPI",
             [
-                "PaymentContract", "OrderContract", "PaymentProvider", "Clocks", "JSON", "ServiceKit", grpc,
+                "ErrorContract", "PaymentContract", "OrderContract", "PaymentProvider", "Clocks", "JSON", "ServiceKit",
+                grpc,
                 httpTypes, hummingbird, logging, nioCore,
             ]),
         service(
             "PaymentRPC",
             [
-                "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database", "JSON", "Outbox",
+                "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database", "JSON",
+                "Outbox",
                 "ServiceKit", grpc, lifecycle, logging,
             ]),
-        service("TravelAPI", ["TravelContract", "UsercenterContract", "JSON", "ServiceKit", grpc, hummingbird]),
+        service(
+            "TravelAPI",
+            ["ErrorContract", "TravelContract", "UsercenterContract", "JSON", "ServiceKit", grpc, hummingbird]),
         service("TravelRPC", ["TravelContract", "Database", "ServiceKit", grpc, logging]),
         service("UsercenterAPI", ["UsercenterContract", "JSON", "ServiceKit", grpc, hummingbird]),
         service(
             "UsercenterRPC",
             [
-                "UsercenterContract", "Clocks", "Database", "ServiceKit", crypto, cryptoExtras, grpc, lifecycle,
+                "ErrorContract", "UsercenterContract", "Clocks", "Database", "ServiceKit", crypto, cryptoExtras, grpc,
+                lifecycle,
                 logging, nioCore, nioPosix,
             ]),
         service(
@@ -185,7 +197,8 @@ let package = Package(
         tests(
             "UsercenterRPC",
             [
-                "UsercenterContract", "Clocks", "Database", "DatabaseSQLite", "ServiceKit", crypto, grpc, grpcInProcess,
+                "ErrorContract", "UsercenterContract", "Clocks", "Database", "DatabaseSQLite", "ServiceKit", crypto,
+                grpc, grpcInProcess,
                 lifecycle, logging,
             ]),
         tests(
@@ -237,7 +250,8 @@ let package = Package(
         tests(
             "PaymentRPC",
             [
-                "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database", "DatabaseSQLite",
+                "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database",
+                "DatabaseSQLite",
                 "Outbox",
                 "ServiceKit", grpc, grpcInProcess, lifecycle, logging, protobuf,
             ]),

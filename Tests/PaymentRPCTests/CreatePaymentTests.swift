@@ -1,3 +1,4 @@
+import ErrorContract
 import Clocks
 import Database
 import PaymentContract

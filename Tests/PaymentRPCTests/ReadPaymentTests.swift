@@ -1,3 +1,4 @@
+import ErrorContract
 import PaymentContract
 import ServiceKit
 import SwiftProtobuf

@@ -28,7 +28,8 @@ struct ServiceErrorTests {
         "of foreign services are told by their status alone",
         arguments: [
             (RPCError.Code.unavailable, 503), (.deadlineExceeded, 504), (.invalidArgument, 400), (.internalError, 500),
-            (.unknown, 500), (.resourceExhausted, 429), (.unauthenticated, 401), (.permissionDenied, 403), (.notFound, 404),
+            (.unknown, 500), (.resourceExhausted, 429), (.unauthenticated, 401), (.permissionDenied, 403),
+            (.notFound, 404),
             (.failedPrecondition, 409), (.alreadyExists, 409),
         ])
     func foreign(_ code: RPCError.Code, _ status: Int) {

@@ -45,7 +45,7 @@ struct TravelAPIRoutesTests {
     func unknownBusiness() async throws {
         let answer = try await post("homestayBussiness/homestayBussinessDetail", #"{"id":4}"#)
         #expect(answer.status == .notFound)
-        #expect(answer.body == #"{"code":300002,"msg":"no such homestay business"}"#)
+        #expect(answer.body == #"{"code":300003,"msg":"no such homestay business"}"#)
     }
 
     @Test("prices are yuan with two decimals")

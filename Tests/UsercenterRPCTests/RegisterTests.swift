@@ -1,3 +1,4 @@
+import ErrorContract
 import Database
 import GRPCCore
 import ServiceKit

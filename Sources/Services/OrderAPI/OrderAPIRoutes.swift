@@ -1,3 +1,4 @@
+import ErrorContract
 import GRPCCore
 import HTTPTypes
 import Hummingbird
@@ -78,8 +79,4 @@ public struct OrderAPIRoutes: Sendable {
 extension HTTPField.Name {
     /// A client's key that makes placing an order safe to repeat.
     fileprivate static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
-}
-
-extension ServiceError.Code {
-    fileprivate static let orderNotFound = Self(400_001, "ORDER_NOT_FOUND", .notFound)
 }

@@ -1,4 +1,5 @@
 import Database
+import ErrorContract
 import GRPCCore
 import OrderContract
 import ServiceKit

@@ -1,3 +1,4 @@
+import ErrorContract
 import GRPCCore
 import OrderContract
 import PaymentContract

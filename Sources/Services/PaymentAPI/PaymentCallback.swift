@@ -1,4 +1,5 @@
 import Clocks
+import ErrorContract
 import GRPCCore
 import Hummingbird
 import JSON

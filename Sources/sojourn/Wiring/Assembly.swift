@@ -48,8 +48,7 @@ struct Assembly {
     func background(onReady: @escaping @Sendable (HTTPAddress?) async -> Void) async throws -> [any Service] {
         let inner = rpc.background + (try workers())
         guard local.contains(where: \.servesHTTP) else {
-            await onReady(nil)
-            return inner
+            return inner + [Readiness(of: rpc.listening) { await onReady(nil) }]
         }
         return inner + [httpServer(onReady: onReady)]
     }

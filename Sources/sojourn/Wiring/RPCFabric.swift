@@ -13,6 +13,8 @@ struct RPCFabric {
     let caller: LocalCaller
     /// The servers and channels, which must run for calls to be answered and made.
     private(set) var background: [any Service] = []
+    /// Returns, for each server, once it takes calls.
+    private(set) var listening: [@Sendable () async throws -> Void] = []
     private let errors: RPCErrors
     private let settings: SojournSettings
     /// Whether services run in other processes too.
@@ -35,6 +37,7 @@ struct RPCFabric {
                 address: .ipv4(host: settings.rpcHost, port: port), transportSecurity: .plaintext),
             services: services, interceptors: [errors])
         background.append(RPCServerService(server: server))
+        listening.append { _ = try await server.listeningAddress }
     }
 
     /// The way to a service of another process.

@@ -82,6 +82,7 @@ extension RPCServices {
         }
 
         background = fabric.background + beside
+        listening = fabric.listening
     }
 }
 

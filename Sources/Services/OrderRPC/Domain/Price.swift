@@ -1,3 +1,4 @@
+import ErrorContract
 import ServiceKit
 
 /// What an order costs, in fen.

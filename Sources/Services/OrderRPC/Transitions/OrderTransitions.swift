@@ -1,5 +1,6 @@
 import Clocks
 import Database
+import ErrorContract
 import ServiceKit
 
 /// Moves orders from one state to the next, each move in one transaction.

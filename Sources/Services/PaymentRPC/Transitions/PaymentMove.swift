@@ -1,5 +1,6 @@
 import Clocks
 import Database
+import ErrorContract
 import ServiceKit
 
 /// One step in a payment's life, within a transaction.

@@ -1,5 +1,6 @@
 import Clocks
 import Database
+import ErrorContract
 import Logging
 import ServiceKit
 

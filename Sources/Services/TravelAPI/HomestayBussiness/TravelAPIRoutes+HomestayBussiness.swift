@@ -1,3 +1,4 @@
+import ErrorContract
 import GRPCCore
 import Hummingbird
 import ServiceKit
