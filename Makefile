@@ -25,7 +25,8 @@ demo: build ## Tell the life of orders, on an instance of its own
 
 test: ## Run all tests
 	@script/setup test
-	swift test
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build
 
 lint: ## Check format, layering and scripts
 	script/lint

@@ -33,7 +33,7 @@ BEGIN {
     request = line; sub(/^[^(]*\( */, "", request); sub(/ *\).*/, "", request)
     response = line; sub(/.*returns *\( */, "", response); sub(/ *\).*/, "", response)
     if (request ~ /^stream / || response ~ /^stream /) {
-        print "generate-local.awk: " FILENAME ":" FNR ": streams are not supported" > "/dev/stderr"
+        print "local-client.awk: " FILENAME ":" FNR ": streams are not supported" > "/dev/stderr"
         exit 1
     }
     print ""
