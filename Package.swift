@@ -148,7 +148,7 @@ let package = Package(
             [
                 "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox",
                 "ServiceKit",
-                crypto, grpc, lifecycle, logging,
+                grpc, lifecycle, logging,
             ]),
         service(
             "OrderMQ",
@@ -216,9 +216,12 @@ let package = Package(
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
         tests(
             "EventLog",
-            ["EventLogSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit, logging]),
+            [
+                "TestSupport", "EventLogSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit,
+                logging,
+            ]),
         tests("JSON"),
-        tests("Outbox", ["Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit, logging]),
+        tests("Outbox", ["TestSupport", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit, logging]),
         tests("Settings", ["Clocks"]),
         tests(
             "TaskQueue",

@@ -1,5 +1,6 @@
 import Clocks
 import EventLog
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct EventProcessorTests {
@@ -16,7 +17,7 @@ import Testing
         let tries = Collector<Int64>()
         let processor = try EventProcessor(
             consumer: script, deadLetters: script, retry: EventRetryPolicy(attempts: attempts), clock: clock,
-            logger: quiet
+            logger: quietLogger
         ) { record in
             script.happenings.append(.handled(record.offset))
             tries.append(record.offset)
@@ -163,7 +164,7 @@ import Testing
     func longTopic() {
         let script = ScriptedLog(topic: String(repeating: "x", count: 245), [])
         let error = #expect(throws: EventLogError.self) {
-            _ = try EventProcessor(consumer: script, deadLetters: script, logger: quiet) { _ in }
+            _ = try EventProcessor(consumer: script, deadLetters: script, logger: quietLogger) { _ in }
         }
         #expect(error?.code == .invalidArgument)
     }

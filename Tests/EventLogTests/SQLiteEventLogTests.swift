@@ -1,14 +1,16 @@
 import Clocks
 import Database
+import DatabaseSQLite
 import EventLog
 import EventLogSQLite
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct SQLiteEventLogTests {
     @Test("what was sent and committed is there when the log is opened again")
     func reopen() async throws {
         try await withSQLite { database in
-            let before = try await SQLiteEventLog(database: database, partitions: 2, logger: quiet)
+            let before = try await SQLiteEventLog(database: database, partitions: 2, logger: quietLogger)
             _ = try await before.producer.send((0..<4).map { Event(topic: "t", key: "k", text: "\($0)") })
             let seen = Collector<EventRecord>()
             try await withConsumer(
@@ -23,7 +25,7 @@ import Testing
                 await seen.wait(for: 4)
             }
 
-            let after = try await SQLiteEventLog(database: database, partitions: 16, logger: quiet)
+            let after = try await SQLiteEventLog(database: database, partitions: 16, logger: quietLogger)
             #expect(try await after.topics().first?.partitions.count == 2, "a topic keeps its partitions")
             let rest = Collector<EventRecord>()
             try await withConsumer(
@@ -40,8 +42,8 @@ import Testing
         try await withSQLite { database in
             let clock = ManualWallClock()
             // Two logs on one database know no more of each other than two processes do.
-            let ours = try await SQLiteEventLog(database: database, clock: clock, partitions: 1, logger: quiet)
-            let theirs = try await SQLiteEventLog(database: database, clock: clock, partitions: 1, logger: quiet)
+            let ours = try await SQLiteEventLog(database: database, clock: clock, partitions: 1, logger: quietLogger)
+            let theirs = try await SQLiteEventLog(database: database, clock: clock, partitions: 1, logger: quietLogger)
             let (seen, assigned) = (Collector<EventRecord>(), Collector<Void>())
             try await withConsumer(
                 try ours.consumer(group: "g", topics: ["t"]),
@@ -85,15 +87,15 @@ import Testing
         try await withSQLite { database in
             for partitions in [0, -1, 1025] {
                 let error = await #expect(throws: EventLogError.self) {
-                    _ = try await SQLiteEventLog(database: database, partitions: partitions, logger: quiet)
+                    _ = try await SQLiteEventLog(database: database, partitions: partitions, logger: quietLogger)
                 }
                 #expect(error?.code == .invalidArgument)
                 #expect(error?.message.contains("\(partitions)") == true)
             }
             await #expect(throws: EventLogError.self) {
-                _ = try await SQLiteEventLog(database: database, retention: .seconds(-1), logger: quiet)
+                _ = try await SQLiteEventLog(database: database, retention: .seconds(-1), logger: quietLogger)
             }
-            let log = try await SQLiteEventLog(database: database, logger: quiet)
+            let log = try await SQLiteEventLog(database: database, logger: quietLogger)
             #expect(throws: EventLogError.self) {
                 _ = try log.consumer(group: "g", topics: ["t"], sessionTimeout: .seconds(1))
             }
@@ -106,7 +108,7 @@ import Testing
         try await withSQLite { database in
             try await database.migrate([Migration(1, "orders", ["CREATE TABLE orders (id {identity})"])])
             let error = await #expect(throws: EventLogError.self) {
-                _ = try await SQLiteEventLog(database: database, logger: quiet)
+                _ = try await SQLiteEventLog(database: database, logger: quietLogger)
             }
             #expect(error?.code == .corrupt)
         }
@@ -115,7 +117,7 @@ import Testing
     @Test("a closed log says that it is closed")
     func closed() async throws {
         try await withSQLite { database in
-            let log = try await SQLiteEventLog(database: database, logger: quiet)
+            let log = try await SQLiteEventLog(database: database, logger: quietLogger)
             await database.close()
             let error = await #expect(throws: EventLogError.self) {
                 try await log.producer.send(Event(topic: "t", text: ""))

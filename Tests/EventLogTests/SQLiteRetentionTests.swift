@@ -1,6 +1,7 @@
 import Clocks
 import EventLog
 import EventLogSQLite
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct SQLiteRetentionTests {

@@ -1,6 +1,7 @@
 import Clocks
 import Database
 import EventLog
+import TestSupport
 import Testing
 
 @testable import EventLogSQLite

@@ -1,6 +1,7 @@
 import Clocks
 import EventLog
 import Synchronization
+import TestSupport
 
 /// A consumer, its one partition and a producer that do as a test says, and remember what happened in what order.
 final class ScriptedLog: EventConsumer, AssignedPartition, EventProducer {

@@ -1,6 +1,7 @@
 import EventLog
 import ServiceLifecycle
 import ServiceLifecycleTestKit
+import TestSupport
 
 /// Runs a consumer while `body` runs, and shuts it down gracefully after.
 func withConsumer(

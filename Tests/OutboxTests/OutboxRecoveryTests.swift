@@ -1,6 +1,7 @@
 import Clocks
 import Database
 import ServiceLifecycle
+import TestSupport
 import Testing
 
 @testable import Outbox

@@ -1,6 +1,7 @@
 import Clocks
 import Database
 import Outbox
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct OutboxRelayTests {

@@ -1,13 +1,10 @@
 import Clocks
 import Database
 import DatabaseSQLite
-import Foundation
-import Logging
 import Outbox
 import ServiceLifecycle
 import ServiceLifecycleTestKit
-
-let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+import TestSupport
 
 /// A service's database with an outbox in it, for one test.
 struct TestOutbox: Sendable {
@@ -28,7 +25,7 @@ struct TestOutbox: Sendable {
         batchSize: Int = 256, concurrency: Int = 64, deliver: @escaping OutboxRelay.Delivery
     ) -> OutboxRelay {
         OutboxRelay(
-            database: database, clock: clock, logger: quiet, batchSize: batchSize, concurrency: concurrency,
+            database: database, clock: clock, logger: quietLogger, batchSize: batchSize, concurrency: concurrency,
             deliver: deliver)
     }
 
@@ -48,18 +45,10 @@ struct TestOutbox: Sendable {
 
 /// Opens a database with an outbox and a clock that stands still, and removes it after.
 func withOutbox(_ body: (TestOutbox) async throws -> Void) async throws {
-    let directory = FileManager.default.temporaryDirectory.appending(path: "outbox-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
-    let database = try await SQLiteDatabase(path: directory.appending(path: "service.db").path, logger: quiet)
-    do {
+    try await withSQLite { database in
         try await database.migrate([Migration(1, "outbox", Outbox.schema)])
         try await body(TestOutbox(database: database, clock: ManualWallClock()))
-    } catch {
-        await database.close()
-        throw error
     }
-    await database.close()
 }
 
 /// Runs a service while `body` runs, and shuts it down gracefully after.

@@ -5,6 +5,7 @@ public import Logging
 public import MqueueContract
 public import OrderContract
 import Outbox
+import ServiceKit
 public import ServiceLifecycle
 public import TravelContract
 
@@ -31,11 +32,12 @@ public struct OrderRPCServer: Sendable {
         let relay = OutboxRelay(database: database, clock: clock, logger: logger) { message in
             try await CloseTask.deliver(message, to: queue)
         }
-        let calendar = PlatformCalendar(timeZone: timeZone)
+        let calendar = LocalCalendar(timeZone: timeZone)
         order = OrderService(
             database: database,
             placing: OrderPlacing(
-                database: database, travel: travel, calendar: calendar, clock: clock, wakeRelay: { relay.wake() }),
+                database: database, travel: travel, calendar: calendar, numbers: SerialNumbers(timeZone: timeZone),
+                clock: clock, wakeRelay: { relay.wake() }),
             transitions: OrderTransitions(database: database, clock: clock))
         maintenance = OrderMaintenanceService(
             sweep: OrderSweep(database: database, clock: clock, calendar: calendar, closeAfter: closeAfter))

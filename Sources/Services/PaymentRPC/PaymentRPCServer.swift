@@ -6,6 +6,7 @@ public import MqueueContract
 import Outbox
 public import PaymentContract
 public import PaymentProvider
+import ServiceKit
 public import ServiceLifecycle
 
 /// payment-rpc: owns the payments and what is given back of them.

@@ -1,4 +1,5 @@
 import EventLog
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ProcessorConformanceTests {
@@ -9,7 +10,7 @@ import Testing
         try await fixture.withLog(2) { log in
             let handled = Collector<String>()
             let processor = try EventProcessor(
-                consumer: try log.consumer("g", ["t"]), deadLetters: log.producer, logger: quiet
+                consumer: try log.consumer("g", ["t"]), deadLetters: log.producer, logger: quietLogger
             ) { record in
                 if record.text.hasPrefix("bad") { throw UnprocessableEvent("it is bad") }
                 handled.append(record.text)

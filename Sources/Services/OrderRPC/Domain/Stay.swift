@@ -1,3 +1,4 @@
+import Clocks
 import ServiceKit
 
 /// The nights of an order.
@@ -22,7 +23,7 @@ struct Stay: Sendable, Hashable {
     ///   - start: Unix seconds on the day of arrival.
     ///   - end: Unix seconds on the day of departure.
     ///   - today: the first day on which a guest can arrive.
-    init(start: Int64, end: Int64, today: CalendarDay, calendar: PlatformCalendar) throws(ServiceError) {
+    init(start: Int64, end: Int64, today: CalendarDay, calendar: LocalCalendar) throws(ServiceError) {
         for (name, seconds) in [("liveStartTime", start), ("liveEndTime", end)]
         where !(0...253_402_300_799).contains(seconds) {
             throw ServiceError(.parameter, "\(name) is not a time in Unix seconds")

@@ -10,7 +10,8 @@ import SwiftProtobuf
 struct OrderPlacing: Sendable {
     let database: any Database
     let travel: any Pb_travel.ClientProtocol
-    let calendar: PlatformCalendar
+    let calendar: LocalCalendar
+    let numbers: SerialNumbers
     let clock: any WallClock
     /// Called when there is something in the outbox.
     let wakeRelay: @Sendable () -> Void
@@ -20,7 +21,9 @@ struct OrderPlacing: Sendable {
         if let sn = try await earlierNumber(for: request) { return sn }
         let draft = try await draft(of: request)
         do {
-            let sn = try await database.write { connection in try store(draft, for: request, in: connection) }
+            let sn = try await database.writeAfterConflicts { connection in
+                try store(draft, for: request, in: connection)
+            }
             wakeRelay()
             return sn
         } catch is KeyClaimed {
@@ -60,7 +63,7 @@ struct OrderPlacing: Sendable {
             people: request.people, withFood: request.withFood, remark: request.remark,
             price: try Price(
                 of: homestay, nights: request.stay.nights, people: request.people, withFood: request.withFood),
-            tradeCode: OrderNumber.tradeCode(), state: .awaitingPayment, createdAt: clock.now, version: 1)
+            tradeCode: TradeCode.make(), state: .awaitingPayment, createdAt: clock.now, version: 1)
     }
 
     /// Stores the order, the nights it takes, its history and the task that closes it, all or nothing.
@@ -68,7 +71,7 @@ struct OrderPlacing: Sendable {
         _ draft: Order, for request: PlacingRequest, in connection: any DatabaseConnection
     ) throws -> String {
         let order = try OrderTable(connection).insert(draft) {
-            OrderNumber.make(at: draft.createdAt, calendar: calendar)
+            numbers.make("HSO", at: draft.createdAt)
         }
         if let key = request.idempotencyKey {
             let keys = IdempotencyTable(connection)

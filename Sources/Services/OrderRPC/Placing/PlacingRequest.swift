@@ -1,3 +1,4 @@
+import Clocks
 import OrderContract
 import ServiceKit
 
@@ -17,7 +18,7 @@ struct PlacingRequest: Sendable {
     let idempotencyKey: String?
 
     init(
-        _ message: Pb_CreateHomestayOrderReq, _ metadata: CallMetadata, today: CalendarDay, calendar: PlatformCalendar
+        _ message: Pb_CreateHomestayOrderReq, _ metadata: CallMetadata, today: CalendarDay, calendar: LocalCalendar
     ) throws(ServiceError) {
         guard message.userID > 0, metadata.userID == nil || metadata.userID == message.userID else {
             throw ServiceError(.parameter, "userId must be the signed-in user")

@@ -1,3 +1,4 @@
+import Clocks
 import Database
 
 /// The nights that orders hold, within a transaction.

@@ -8,7 +8,7 @@ struct OrderSweep: Sendable {
 
     let database: any Database
     let clock: any WallClock
-    let calendar: PlatformCalendar
+    let calendar: LocalCalendar
     /// How long an order may stay unpaid.
     let closeAfter: Duration
 
@@ -40,7 +40,7 @@ struct OrderSweep: Sendable {
         var total: Int64 = 0
         while true {
             let now = clock.now
-            let count = try await database.write { connection in
+            let count = try await database.writeAfterConflicts { connection in
                 let orders = try find(OrderTable(connection), now)
                 for order in orders {
                     _ = try OrderTransitions.move(order, to: state, cause, at: now, in: connection)

@@ -21,7 +21,7 @@ struct OrderTransitions: Sendable {
     ///   there.
     func move(_ sn: String, to state: TradeState, for user: Int64?, _ cause: Cause) async throws -> Order {
         let now = clock.now
-        let outcome = try await database.write { connection in
+        let outcome = try await database.writeAfterConflicts { connection in
             guard let order = try OrderTable(connection).order(sn: sn), user == nil || user == order.userID else {
                 throw ServiceError(.orderNotFound, "no such order")
             }

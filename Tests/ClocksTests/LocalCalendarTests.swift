@@ -1,12 +1,9 @@
 import Clocks
 import Foundation
-import ServiceKit
 import Testing
 
-@testable import OrderRPC
-
-@Suite("The calendar of stays")
-struct CalendarTests {
+@Suite("A calendar of one time zone")
+struct LocalCalendarTests {
     @Test(
         "names days as the Gregorian calendar does",
         arguments: [
@@ -30,12 +27,12 @@ struct CalendarTests {
     }
 
     @Test(
-        "a day lasts from midnight to midnight where the platform is",
+        "a day lasts from midnight to midnight in its time zone",
         arguments: [
             "Asia/Shanghai", "UTC", "America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati",
         ])
     func days(_ zone: String) throws {
-        let calendar = PlatformCalendar(timeZone: try #require(TimeZone(identifier: zone)))
+        let calendar = LocalCalendar(timeZone: try #require(TimeZone(identifier: zone)))
         // A year with its changes to summer time and back.
         for number in Int64(20_454)..<20_819 {
             let day = CalendarDay(number: number)
@@ -45,18 +42,9 @@ struct CalendarTests {
         }
     }
 
-    @Test("a stay over the change to summer time counts nights, not hours")
-    func summerTime() throws {
-        let calendar = PlatformCalendar(timeZone: try #require(TimeZone(identifier: "America/New_York")))
-        // 2026-03-07 23:30 to 2026-03-09 00:30, 24 hours on the clock.
-        let stay = try Stay(start: 1_772_944_200, end: 1_773_030_600, today: CalendarDay(number: 0), calendar: calendar)
-        #expect(stay.firstNight.description == "2026-03-07")
-        #expect(stay.nights == 2)
-    }
-
-    @Test("writes the time of an order's number as digits")
+    @Test("writes a moment as digits")
     func digits() throws {
-        let calendar = PlatformCalendar(timeZone: try #require(TimeZone(identifier: "Asia/Shanghai")))
+        let calendar = LocalCalendar(timeZone: try #require(TimeZone(identifier: "Asia/Shanghai")))
         #expect(calendar.digits(Timestamp(seconds: 1_893_456_000)) == "20300101080000")
         #expect(calendar.digits(Timestamp(seconds: 1_893_427_199)) == "20291231235959")
     }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Gathers what happens in a test, and lets the test wait for it.
-final class Collector<Value: Sendable>: Sendable {
+public final class Collector<Value: Sendable>: Sendable {
     private struct State {
         var values: [Value] = []
         var nextID = 0
@@ -10,9 +10,11 @@ final class Collector<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
-    var values: [Value] { state.withLock { $0.values } }
+    public init() {}
 
-    func append(_ value: Value) {
+    public var values: [Value] { state.withLock { $0.values } }
+
+    public func append(_ value: Value) {
         let reached = state.withLock { state in
             state.values.append(value)
             let reached = state.waiters.filter { $0.value.count <= state.values.count }
@@ -23,7 +25,7 @@ final class Collector<Value: Sendable>: Sendable {
     }
 
     /// Returns once there are at least `count` values, or the test's time is over.
-    func wait(for count: Int) async {
+    public func wait(for count: Int) async {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
