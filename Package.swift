@@ -212,6 +212,7 @@ let package = Package(
             dependencies: ["DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle, logging],
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("Clocks"),
+        tests("LocalRPC", ["MqueueContract", grpc, protobuf]),
         tests("Database", ["DatabaseSQLite", logging]),
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
         tests(
@@ -243,6 +244,12 @@ let package = Package(
         .testTarget(
             name: "SojournTests", dependencies: ["sojourn", "Settings"], path: "Tests/SojournTests",
             swiftSettings: settings),
+        tests(
+            "OrderAPI",
+            [
+                "TestSupport", "OrderContract", "PaymentContract", "ServiceKit", grpc, httpTypes, hummingbird,
+                hummingbirdTesting, nioCore,
+            ]),
         tests(
             "OrderRPC",
             [

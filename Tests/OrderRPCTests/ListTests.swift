@@ -43,6 +43,35 @@ struct ListTests {
         }
     }
 
+    @Test("in short says the same as the whole orders")
+    func summaries() async throws {
+        try await OrderFixture.with { fixture in
+            for guest: Int64 in [17, 18, 17] {
+                _ = try await fixture.place {
+                    $0.homestayID = Catalogue.dormitory
+                    $0.userID = guest
+                    $0.remark = "\(guest)"
+                }
+            }
+            let orders = try await list(fixture)
+            let summaries = try await fixture.summaries.userHomestayOrderSummaries(
+                .with {
+                    $0.userID = 17
+                    $0.pageSize = 20
+                    $0.traderState = -99
+                }
+            ).list
+            #expect(summaries.map(\.sn) == orders.map(\.sn))
+            #expect(summaries.map(\.id) == orders.map(\.id))
+            let (summary, order) = (try #require(summaries.first), try #require(orders.first))
+            #expect(summary.title == order.title && summary.subTitle == order.subTitle)
+            #expect(summary.homestayID == order.homestayID && summary.cover == order.cover)
+            #expect(summary.orderTotalPrice == order.orderTotalPrice && summary.tradeCode == order.tradeCode)
+            #expect(summary.createTime == order.createTime && summary.tradeState == order.tradeState)
+            #expect(summary.liveStartDate == order.liveStartDate && summary.liveEndDate == order.liveEndDate)
+        }
+    }
+
     private func list(
         _ fixture: OrderFixture, size: Int64 = 20, lastID: Int64 = 0, state: Int64 = -99
     ) async throws -> [Pb_HomestayOrder] {

@@ -23,6 +23,7 @@ struct OrderFixture: Sendable {
     let database: SQLiteDatabase
     let clock: ManualWallClock
     let orders: Pb_order.Client<InProcess>
+    let summaries: Pb_orderSummary.Client<InProcess>
     let maintenance: Pb_orderMaintenance.Client<InProcess>
     let catalogue: Catalogue
     let queue: Queue
@@ -41,10 +42,11 @@ struct OrderFixture: Sendable {
                     database: database, travel: Pb_travel.Client(wrapping: peers),
                     queue: Pb_mqueue.Client(wrapping: peers), closeAfter: closeAfter, timeZone: timeZone, clock: clock,
                     logger: quietLogger)
-                try await withRPC([server.order, server.maintenance]) { client in
+                try await withRPC([server.order, server.summary, server.maintenance]) { client in
                     try await body(
                         OrderFixture(
                             database: database, clock: clock, orders: Pb_order.Client(wrapping: client),
+                            summaries: Pb_orderSummary.Client(wrapping: client),
                             maintenance: Pb_orderMaintenance.Client(wrapping: client), catalogue: catalogue,
                             queue: queue, background: server.background))
                 }

@@ -10,10 +10,15 @@ import SwiftProtobuf
 /// order-api: a guest's orders over HTTP.
 public struct OrderAPIRoutes: Sendable {
     private let orders: any Pb_order.ClientProtocol
+    private let summaries: any Pb_orderSummary.ClientProtocol
     private let payments: any Pb_payment.ClientProtocol
 
-    public init(orders: any Pb_order.ClientProtocol, payments: any Pb_payment.ClientProtocol) {
+    public init(
+        orders: any Pb_order.ClientProtocol, summaries: any Pb_orderSummary.ClientProtocol,
+        payments: any Pb_payment.ClientProtocol
+    ) {
         self.orders = orders
+        self.summaries = summaries
         self.payments = payments
     }
 
@@ -46,14 +51,22 @@ public struct OrderAPIRoutes: Sendable {
     }
 
     private func list(_ input: UserHomestayOrderListReq, _ user: UserID) async throws -> UserHomestayOrderListResp {
-        let answer = try await orders.userHomestayOrderList(
-            .with {
-                $0.lastID = input.lastID
-                $0.pageSize = input.pageSize
-                $0.userID = user
-                $0.traderState = input.tradeState
-            }, metadata: CallMetadata(userID: user).metadata)
-        return UserHomestayOrderListResp(list: answer.list)
+        let request = Pb_UserHomestayOrderListReq.with {
+            $0.lastID = input.lastID
+            $0.pageSize = input.pageSize
+            $0.userID = user
+            $0.traderState = input.tradeState
+        }
+        let metadata = CallMetadata(userID: user).metadata
+        do {
+            let answer = try await summaries.userHomestayOrderSummaries(request, metadata: metadata)
+            return UserHomestayOrderListResp(list: answer.list.map(UserHomestayOrderListView.init))
+        } catch let error as RPCError where error.code == .unimplemented {
+            // Another implementation of the contract has whole orders only.
+            let answer = try await orders.userHomestayOrderList(request, metadata: metadata)
+            return UserHomestayOrderListResp(
+                list: answer.list.map { UserHomestayOrderListView(order: Pb_HomestayOrderSummary($0)) })
+        }
     }
 
     private func detail(

@@ -15,18 +15,18 @@ struct UserHomestayOrderListReq: JSONDecodable, Sendable {
 }
 
 struct UserHomestayOrderListResp: JSONEncodable, Sendable {
-    let list: [Pb_HomestayOrder]
+    let list: [UserHomestayOrderListView]
 
     func encode(to json: inout JSONWriter) {
         json.beginObject()
-        json.field("list", list.map(UserHomestayOrderListView.init))
+        json.field("list", list)
         json.endObject()
     }
 }
 
 /// An order as the list shows it.
 struct UserHomestayOrderListView: JSONEncodable, Sendable {
-    let order: Pb_HomestayOrder
+    let order: Pb_HomestayOrderSummary
 
     func encode(to json: inout JSONWriter) {
         json.beginObject()
@@ -42,5 +42,24 @@ struct UserHomestayOrderListView: JSONEncodable, Sendable {
         json.field("liveEndDate", order.liveEndDate)
         json.field("tradeCode", order.tradeCode)
         json.endObject()
+    }
+}
+
+extension Pb_HomestayOrderSummary {
+    /// What a list shows of a whole order.
+    init(_ order: Pb_HomestayOrder) {
+        self.init()
+        id = order.id
+        sn = order.sn
+        title = order.title
+        subTitle = order.subTitle
+        homestayID = order.homestayID
+        cover = order.cover
+        orderTotalPrice = order.orderTotalPrice
+        createTime = order.createTime
+        tradeState = order.tradeState
+        liveStartDate = order.liveStartDate
+        liveEndDate = order.liveEndDate
+        tradeCode = order.tradeCode
     }
 }

@@ -13,6 +13,8 @@ public import TravelContract
 public struct OrderRPCServer: Sendable {
     /// `pb.order`.
     public let order: any Pb_order.ServiceProtocol
+    /// `pb.orderSummary`.
+    public let summary: any Pb_orderSummary.ServiceProtocol
     /// `pb.orderMaintenance`.
     public let maintenance: any Pb_orderMaintenance.ServiceProtocol
     /// What runs beside that: the relay of close tasks to the queue.
@@ -39,6 +41,7 @@ public struct OrderRPCServer: Sendable {
                 database: database, travel: travel, calendar: calendar, numbers: SerialNumbers(timeZone: timeZone),
                 clock: clock, wakeRelay: { relay.wake() }),
             transitions: OrderTransitions(database: database, clock: clock))
+        summary = OrderSummaryService(database: database)
         maintenance = OrderMaintenanceService(
             sweep: OrderSweep(database: database, clock: clock, calendar: calendar, closeAfter: closeAfter))
         background = [relay]

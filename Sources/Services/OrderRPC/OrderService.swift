@@ -8,8 +8,6 @@ import SwiftProtobuf
 
 /// `pb.order` over gRPC.
 struct OrderService: Pb_order.ServiceProtocol {
-    static let pageSizes: ClosedRange<Int64> = 1...100
-
     let database: any Database
     let placing: OrderPlacing
     let transitions: OrderTransitions
@@ -50,20 +48,8 @@ struct OrderService: Pb_order.ServiceProtocol {
     func userHomestayOrderList(
         request: ServerRequest<Pb_UserHomestayOrderListReq>, context: ServerContext
     ) async throws -> ServerResponse<Pb_UserHomestayOrderListResp> {
-        let message = request.message
-        let user = CallMetadata(request.metadata).userID
-        guard message.userID > 0, user == nil || user == message.userID else {
-            throw ServiceError(.parameter, "userId must be the signed-in user")
-        }
-        guard Self.pageSizes.contains(message.pageSize) else {
-            throw ServiceError(.parameter, "pageSize must be from 1 to 100")
-        }
-        guard message.lastID >= 0 else { throw ServiceError(.parameter, "lastId must not be negative") }
-        let orders = try await database.read { connection in
-            try OrderTable(connection).page(
-                ofUser: message.userID, before: message.lastID == 0 ? nil : message.lastID,
-                state: TradeState(rawValue: message.traderState), limit: message.pageSize)
-        }
+        let page = try OrderPage(request.message, CallMetadata(request.metadata))
+        let orders = try await database.read { try OrderTable($0).orders(page) }
         return ServerResponse(message: .with { $0.list = orders.map(Pb_HomestayOrder.init) })
     }
 }

@@ -17,7 +17,7 @@ struct ReadyLine {
               Sojourn is ready: \(url)
 
               Browse:  curl -s \(url)/travel/v1/homestay/homestayList -d '{"page":1,"pageSize":5}'
-              Story:   sojourn demo --url \(url)
+              Story:   \(CommandLine.arguments[0]) demo --url \(url)
               Stop:    Ctrl-C
 
             """)

@@ -23,6 +23,7 @@ struct Serve: AsyncParsableCommand {
                 ReadyLine(services: services, address: address).announce(logger: logger)
             }
             try await process.run()
+            logger.notice("stopped")
         }
     }
 }

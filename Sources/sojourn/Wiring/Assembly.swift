@@ -80,7 +80,9 @@ struct Assembly {
             TravelAPIRoutes(travel: rpc.travel, catalogue: rpc.catalogue, users: rpc.usercenter).add(to: routes)
         }
         if local.contains(.usercenterAPI) { UsercenterAPIRoutes(users: rpc.usercenter).add(to: routes) }
-        if local.contains(.orderAPI) { OrderAPIRoutes(orders: rpc.order, payments: rpc.payment).add(to: routes) }
+        if local.contains(.orderAPI) {
+            OrderAPIRoutes(orders: rpc.order, summaries: rpc.summary, payments: rpc.payment).add(to: routes)
+        }
         if local.contains(.paymentAPI) {
             PaymentAPIRoutes(orders: rpc.order, payments: rpc.payment, channel: .sandbox(payments)).add(to: routes)
         }

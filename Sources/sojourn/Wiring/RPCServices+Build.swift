@@ -71,13 +71,15 @@ extension RPCServices {
             let server = try await OrderRPCServer(
                 database: backends.records(.orders), travel: travel, queue: mqueue, closeAfter: settings.closeAfter,
                 timeZone: settings.timeZone, logger: .service(.orderRPC))
-            fabric.listen([server.order, server.maintenance], as: .orderRPC)
+            fabric.listen([server.order, server.summary, server.maintenance], as: .orderRPC)
             order = Pb_order.LocalClient(server.order, caller: caller)
+            summary = Pb_orderSummary.LocalClient(server.summary, caller: caller)
             maintenance = Pb_orderMaintenance.LocalClient(server.maintenance, caller: caller)
             beside += server.background
         } else {
             let channel = try fabric.connect(to: .orderRPC)
             order = Pb_order.Client(wrapping: channel)
+            summary = Pb_orderSummary.Client(wrapping: channel)
             maintenance = Pb_orderMaintenance.Client(wrapping: channel)
         }
 

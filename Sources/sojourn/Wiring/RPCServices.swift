@@ -13,6 +13,7 @@ struct RPCServices {
     let usercenter: any Pb_usercenter.ClientProtocol
     let payment: any Pb_payment.ClientProtocol
     let order: any Pb_order.ClientProtocol
+    let summary: any Pb_orderSummary.ClientProtocol
     let maintenance: any Pb_orderMaintenance.ClientProtocol
     /// Servers, channels, and what the services of this process run beside answering calls.
     let background: [any Service]

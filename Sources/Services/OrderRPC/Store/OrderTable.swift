@@ -1,5 +1,6 @@
 import Clocks
 import Database
+import OrderContract
 
 /// The table of orders, within a transaction.
 struct OrderTable {
@@ -49,24 +50,31 @@ struct OrderTable {
         try connection.firstRow("SELECT \(Self.columns) FROM homestay_order WHERE sn = $1", sn, read: Order.init)
     }
 
-    /// A guest's orders, newest first.
-    ///
-    /// - Parameters:
-    ///   - lastID: only orders with a smaller id; `nil` for the first page.
-    ///   - state: only orders in this state; `nil` for all.
-    func page(ofUser user: Int64, before lastID: Int64?, state: TradeState?, limit: Int64) throws -> [Order] {
-        let before = lastID ?? .max
-        guard let state else {
+    /// A page of a guest's orders, newest first.
+    func orders(_ page: OrderPage) throws -> [Order] {
+        try rows(Self.columns, of: page, read: Order.init)
+    }
+
+    /// A page of a guest's orders in short, newest first.
+    func summaries(_ page: OrderPage) throws -> [Pb_HomestayOrderSummary] {
+        try rows(Pb_HomestayOrderSummary.columns, of: page, read: Pb_HomestayOrderSummary.init)
+    }
+
+    private func rows<Value>(
+        _ columns: String, of page: OrderPage, read: (inout RowReader) throws -> Value
+    ) throws -> [Value] {
+        let before = page.lastID ?? .max
+        guard let state = page.state else {
             return try connection.rows(
-                "SELECT \(Self.columns) FROM homestay_order WHERE user_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-                user, before, limit, read: Order.init)
+                "SELECT \(columns) FROM homestay_order WHERE user_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
+                page.userID, before, page.size, read: read)
         }
         return try connection.rows(
             """
-            SELECT \(Self.columns) FROM homestay_order WHERE user_id = $1 AND id < $2 AND trade_state = $3
+            SELECT \(columns) FROM homestay_order WHERE user_id = $1 AND id < $2 AND trade_state = $3
             ORDER BY id DESC LIMIT $4
             """,
-            user, before, state.rawValue, limit, read: Order.init)
+            page.userID, before, state.rawValue, page.size, read: read)
     }
 
     /// The oldest orders that were placed at or before a moment and still await payment.
