@@ -50,7 +50,7 @@ func contract(_ name: String) -> Target {
 /// A service. It may depend on contracts and on the platform, never on another service.
 func service(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(
-        name: name, dependencies: dependencies + [protobuf], path: "Sources/Services/\(name)", swiftSettings: settings)
+        name: name, dependencies: dependencies, path: "Sources/Services/\(name)", swiftSettings: settings)
 }
 
 /// The tests of the target of the same name.
@@ -119,7 +119,7 @@ let package = Package(
             swiftSettings: settings),
         platform("Clocks"),
         platform("LocalRPC", [grpc]),
-        platform("Database", ["Clocks", logging]),
+        platform("Database"),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
         platform("TaskQueue", ["Clocks", lifecycle, logging]),
         platform("TaskQueueSQLite", ["TaskQueue", "Clocks", "Database"]),
@@ -140,36 +140,32 @@ let package = Package(
         service(
             "OrderAPI",
             [
-                "ErrorContract", "OrderContract", "PaymentContract", "TravelContract", "JSON", "ServiceKit", grpc,
-                httpTypes, hummingbird,
+                "ErrorContract", "OrderContract", "PaymentContract", "JSON", "ServiceKit", grpc, httpTypes, hummingbird,
+                protobuf,
             ]),
         service(
             "OrderRPC",
             [
                 "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox",
-                "ServiceKit",
-                grpc, lifecycle, logging,
+                "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
         service(
             "OrderMQ",
             [
-                "OrderContract", "PaymentContract", "QueueContract", "TaskQueue", "EventLog", "JSON", "ServiceKit",
-                grpc, lifecycle,
-                logging,
+                "OrderContract", "PaymentContract", "QueueContract", "TaskQueue", "EventLog", "ServiceKit", grpc,
+                lifecycle, logging, protobuf,
             ]),
         service(
             "PaymentAPI",
             [
                 "ErrorContract", "PaymentContract", "OrderContract", "PaymentProvider", "Clocks", "JSON", "ServiceKit",
-                grpc,
-                httpTypes, hummingbird, logging, nioCore,
+                grpc, hummingbird, logging, nioCore, protobuf,
             ]),
         service(
             "PaymentRPC",
             [
                 "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database", "JSON",
-                "Outbox",
-                "ServiceKit", grpc, lifecycle, logging,
+                "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
         service(
             "TravelAPI",
@@ -180,12 +176,9 @@ let package = Package(
             "UsercenterRPC",
             [
                 "ErrorContract", "UsercenterContract", "Clocks", "Database", "ServiceKit", crypto, cryptoExtras, grpc,
-                lifecycle,
-                logging, nioCore, nioPosix,
+                lifecycle, logging, nioCore, nioPosix,
             ]),
-        service(
-            "MqueueRPC",
-            ["MqueueContract", "QueueContract", "TaskQueue", "EventLog", "JSON", "ServiceKit", grpc, logging]),
+        service("MqueueRPC", ["MqueueContract", "QueueContract", "TaskQueue", "EventLog", "ServiceKit", grpc]),
         service("Scheduler", ["QueueContract", "TaskQueue", "Clocks", lifecycle, logging]),
         tests(
             "TravelRPC", ["TravelContract", "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, logging]),
@@ -217,16 +210,11 @@ let package = Package(
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
         tests(
             "EventLog",
-            [
-                "TestSupport", "EventLogSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit,
-                logging,
-            ]),
+            ["TestSupport", "EventLogSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit]),
         tests("JSON"),
-        tests("Outbox", ["TestSupport", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit, logging]),
-        tests("Settings", ["Clocks"]),
-        tests(
-            "TaskQueue",
-            ["TaskQueueSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit, logging]),
+        tests("Outbox", ["TestSupport", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit]),
+        tests("Settings"),
+        tests("TaskQueue", ["TaskQueueSQLite", "Clocks", "DatabaseSQLite", lifecycleTestKit, logging]),
         tests("Telemetry", [logging]),
         tests("ServiceKit", ["Clocks", "Database", "JSON", grpc, httpTypes, jwtKit]),
         tests(

@@ -13,7 +13,7 @@ struct OrderPage: Sendable {
     let size: Int64
 
     init(_ message: Pb_UserHomestayOrderListReq, _ metadata: CallMetadata) throws(ServiceError) {
-        guard message.userID > 0, metadata.userID == nil || metadata.userID == message.userID else {
+        guard message.userID > 0, metadata.mayAct(for: message.userID) else {
             throw ServiceError(.parameter, "userId must be the signed-in user")
         }
         guard Self.sizes.contains(message.pageSize) else {

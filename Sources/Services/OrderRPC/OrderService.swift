@@ -25,10 +25,10 @@ struct OrderService: Pb_order.ServiceProtocol {
     func homestayOrderDetail(
         request: ServerRequest<Pb_HomestayOrderDetailReq>, context: ServerContext
     ) async throws -> ServerResponse<Pb_HomestayOrderDetailResp> {
-        let user = CallMetadata(request.metadata).userID
+        let caller = CallMetadata(request.metadata)
         let sn = request.message.sn
         guard let order = try await database.read({ try OrderTable($0).order(sn: sn) }),
-            user == nil || user == order.userID
+            caller.mayAct(for: order.userID)
         else { throw ServiceError(.orderNotFound, "no such order") }
         return ServerResponse(message: .with { $0.homestayOrder = Pb_HomestayOrder(order) })
     }
@@ -41,7 +41,7 @@ struct OrderService: Pb_order.ServiceProtocol {
             throw ServiceError(.parameter, "tradeState must be from -1 to 4")
         }
         let cause = Cause(actor: metadata.actor ?? "unnamed", reason: metadata.reason ?? "")
-        let order = try await transitions.move(request.message.sn, to: state, for: metadata.userID, cause)
+        let order = try await transitions.move(request.message.sn, to: state, for: metadata, cause)
         return ServerResponse(message: Pb_UpdateHomestayOrderTradeStateResp(order))
     }
 

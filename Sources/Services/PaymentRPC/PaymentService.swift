@@ -23,10 +23,10 @@ struct PaymentService: Pb_payment.ServiceProtocol {
     func getPaymentBySn(
         request: ServerRequest<Pb_GetPaymentBySnReq>, context: ServerContext
     ) async throws -> ServerResponse<Pb_GetPaymentBySnResp> {
-        let user = CallMetadata(request.metadata).userID
+        let caller = CallMetadata(request.metadata)
         let sn = request.message.sn
         guard let payment = try await database.read({ try PaymentTable($0).payment(sn: sn) }),
-            user == nil || user == payment.userID
+            caller.mayAct(for: payment.userID)
         else { throw ServiceError(.paymentNotFound, "no such payment") }
         return ServerResponse(message: .with { $0.paymentDetail = Pb_PaymentDetail(payment) })
     }
@@ -35,19 +35,19 @@ struct PaymentService: Pb_payment.ServiceProtocol {
         request: ServerRequest<Pb_UpdateTradeStateReq>, context: ServerContext
     ) async throws -> ServerResponse<Pb_UpdateTradeStateResp> {
         let metadata = CallMetadata(request.metadata)
-        try await transitions.apply(TradeUpdate(request.message, metadata), for: metadata.userID)
+        try await transitions.apply(TradeUpdate(request.message, metadata), for: metadata)
         return ServerResponse(message: Pb_UpdateTradeStateResp())
     }
 
     func getPaymentSuccessRefundByOrderSn(
         request: ServerRequest<Pb_GetPaymentSuccessRefundByOrderSnReq>, context: ServerContext
     ) async throws -> ServerResponse<Pb_GetPaymentSuccessRefundByOrderSnResp> {
-        let user = CallMetadata(request.metadata).userID
+        let caller = CallMetadata(request.metadata)
         let orderSn = request.message.orderSn
         let payment = try await database.read { try PaymentTable($0).settled(orderSn: orderSn) }
         return ServerResponse(
             message: .with { message in
-                guard let payment, user == nil || user == payment.userID else { return }
+                guard let payment, caller.mayAct(for: payment.userID) else { return }
                 message.paymentDetail = Pb_PaymentDetail(payment)
             })
     }

@@ -23,6 +23,12 @@ public struct CallMetadata: Sendable, Hashable {
         self.reason = reason
     }
 
+    /// Whether the call may see and change what belongs to a user: it is made on that user's behalf, or on a service's
+    /// own. Owners of data ask this, and answer "not found" otherwise.
+    public func mayAct(for owner: UserID) -> Bool {
+        userID == nil || userID == owner
+    }
+
     /// Reads the metadata of a call that came in.
     public init(_ metadata: Metadata) {
         userID = metadata.firstString("x-user-id").flatMap { UserID($0) }

@@ -20,7 +20,7 @@ struct PlacingRequest: Sendable {
     init(
         _ message: Pb_CreateHomestayOrderReq, _ metadata: CallMetadata, today: CalendarDay, calendar: LocalCalendar
     ) throws(ServiceError) {
-        guard message.userID > 0, metadata.userID == nil || metadata.userID == message.userID else {
+        guard message.userID > 0, metadata.mayAct(for: message.userID) else {
             throw ServiceError(.parameter, "userId must be the signed-in user")
         }
         guard message.homestayID > 0 else { throw ServiceError(.parameter, "homestayId must be at least 1") }

@@ -16,13 +16,13 @@ struct OrderTransitions: Sendable {
 
     /// Brings an order into a state. Asking for the state it has is a success.
     ///
-    /// - Parameter user: the guest on whose behalf it is asked; `nil` where a service asks.
+    /// - Parameter caller: who asks, and on whose behalf.
     /// - Throws: `orderNotFound`, also for another guest's order; `wrongState` where the order's life does not go
     ///   there.
-    func move(_ sn: String, to state: TradeState, for user: Int64?, _ cause: Cause) async throws -> Order {
+    func move(_ sn: String, to state: TradeState, for caller: CallMetadata, _ cause: Cause) async throws -> Order {
         let now = clock.now
         let outcome = try await database.writeAfterConflicts { connection in
-            guard let order = try OrderTable(connection).order(sn: sn), user == nil || user == order.userID else {
+            guard let order = try OrderTable(connection).order(sn: sn), caller.mayAct(for: order.userID) else {
                 throw ServiceError(.orderNotFound, "no such order")
             }
             return try Self.move(order, to: state, cause, at: now, in: connection)

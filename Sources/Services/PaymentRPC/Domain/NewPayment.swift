@@ -13,7 +13,7 @@ struct NewPayment: Sendable, Hashable {
 
     init(_ message: Pb_CreatePaymentReq, _ metadata: CallMetadata) throws(ServiceError) {
         guard message.userID > 0 else { throw ServiceError(.parameter, "userId must be above zero") }
-        guard metadata.userID == nil || metadata.userID == message.userID else {
+        guard metadata.mayAct(for: message.userID) else {
             throw ServiceError(.parameter, "userId must be the signed-in user")
         }
         guard message.payTotal > 0 else { throw ServiceError(.parameter, "payTotal must be above zero") }

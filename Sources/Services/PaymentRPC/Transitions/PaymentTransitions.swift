@@ -15,13 +15,13 @@ struct PaymentTransitions: Sendable {
 
     /// Applies an update. One that was applied before is a success that changes nothing.
     ///
-    /// - Parameter user: the guest on whose behalf it is asked; `nil` where a service asks.
+    /// - Parameter caller: who asks, and on whose behalf.
     /// - Throws: `paymentNotFound`, also for another user's; `wrongStatus`, `otherTransaction`.
-    func apply(_ update: TradeUpdate, for user: Int64?) async throws {
+    func apply(_ update: TradeUpdate, for caller: CallMetadata) async throws {
         let now = clock.now
         let outcome = try await database.writeAfterConflicts { connection in
             guard let payment = try PaymentTable(connection).payment(sn: update.paymentSn),
-                user == nil || user == payment.userID
+                caller.mayAct(for: payment.userID)
             else { throw ServiceError(.paymentNotFound, "no such payment") }
             let move = PaymentMove(payment, update, numbers: numbers, at: now, in: connection)
             return try move.run(payment.step(for: update))
