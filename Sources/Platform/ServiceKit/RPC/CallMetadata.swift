@@ -31,11 +31,15 @@ public struct CallMetadata: Sendable, Hashable {
 
     /// Reads the metadata of a call that came in.
     public init(_ metadata: Metadata) {
-        userID = metadata.firstString("x-user-id").flatMap { UserID($0) }
+        // What is no number speaks for nobody; it must not pass for a service's own call, which may see everything.
+        userID = metadata.firstString("x-user-id").map { UserID($0) ?? Self.nobody }
         idempotencyKey = metadata.firstString("idempotency-key")
         actor = metadata.firstString("x-actor")
         reason = metadata.firstString("x-reason")
     }
+
+    /// A number that no user has.
+    private static let nobody: UserID = 0
 
     /// The metadata of a call that goes out.
     public var metadata: Metadata {
