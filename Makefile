@@ -1,7 +1,7 @@
 # `make` lists what one can do here.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test lint format generate check-generated bench clean
+.PHONY: help setup build run demo test lint format generate check-generated bench bench-queue clean
 
 RELEASE := .build/release/sojourn
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
@@ -47,6 +47,11 @@ bench: ## Measure throughput, latency, start and memory
 	swift build --configuration release --product sojourn
 	swift build --configuration release --product bare-transaction
 	Benchmarks/run
+
+bench-queue: ## Measure the task queue on Redis, beside what Redis itself allows
+	@script/setup bench
+	swift build --configuration release --product queue-benchmark
+	Benchmarks/queue
 
 clean: ## Remove what was built, but not data/
 	rm -rf .build .build-*

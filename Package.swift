@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 // Products of other packages, by the name they are used under below.
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
@@ -28,9 +29,11 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let lifecycleTestKit: Target.Dependency = .product(
     name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -65,7 +68,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "sojourn", targets: ["sojourn"]),
-        .library(name: "TaskQueue", targets: ["TaskQueue", "TaskQueueSQLite"]),
+        .library(name: "TaskQueue", targets: ["TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "Redis"]),
         .library(name: "EventLog", targets: ["EventLog", "EventLogSQLite"]),
         .library(name: "Database", targets: ["Database", "DatabaseSQLite"]),
         .library(name: "ServiceKit", targets: ["ServiceKit"]),
@@ -76,7 +79,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.10.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.31.0", traits: []),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.0"),
@@ -97,8 +102,9 @@ let package = Package(
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
                 "QueueContract", "Clocks", "Database", "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON",
                 "LocalRPC",
-                "PaymentProvider", "ServiceKit", "Settings", "TaskQueue", "TaskQueueSQLite", "Telemetry",
-                argumentParser, asyncHTTPClient, grpc, grpcNIO, hummingbird, lifecycle, logging,
+                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "Redis", "ServiceKit", "Settings", "TaskQueue",
+                "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
+                argumentParser, asyncHTTPClient, coreMetrics, grpc, grpcNIO, httpTypes, hummingbird, lifecycle, logging,
                 unixSignals,
                 nioCore, nioHTTP1, nioPosix,
             ],
@@ -106,6 +112,10 @@ let package = Package(
         .executableTarget(
             name: "bare-transaction", dependencies: ["Database", "DatabaseSQLite", "OrderRPC", logging],
             path: "Benchmarks/BareTransaction", swiftSettings: settings),
+        .executableTarget(
+            name: "queue-benchmark",
+            dependencies: ["Clocks", "Redis", "TaskQueue", "TaskQueueRedis", argumentParser, logging, nioCore],
+            path: "Benchmarks/Queue", swiftSettings: settings),
         contract("Order"),
         contract("Payment"),
         contract("Travel"),
@@ -121,11 +131,16 @@ let package = Package(
         platform("LocalRPC", [grpc]),
         platform("Database"),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
-        platform("TaskQueue", ["Clocks", lifecycle, logging]),
+        platform("Redis", [crypto, deque, logging, nioCore, nioPosix, nioSSL]),
+        platform("TaskQueue", ["Clocks", lifecycle, logging, metrics]),
+        platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, logging, nioCore]),
         platform("TaskQueueSQLite", ["TaskQueue", "Clocks", "Database"]),
         platform("EventLog", ["Clocks", lifecycle, logging]),
         platform("EventLogSQLite", ["EventLog", "Clocks", "Database", lifecycle, logging]),
         platform("JSON"),
+        platform("PrometheusMetrics", [coreMetrics, logging]),
+        platform("QueueConsole", ["Clocks", "JSON", "TaskQueue", "TerminalText"]),
+        platform("TerminalText"),
         platform("Telemetry", [logging]),
         platform("Settings", ["Clocks", yams]),
         platform(
@@ -179,7 +194,7 @@ let package = Package(
                 lifecycle, logging, nioCore, nioPosix,
             ]),
         service("MqueueRPC", ["MqueueContract", "QueueContract", "TaskQueue", "EventLog", "ServiceKit", grpc]),
-        service("Scheduler", ["QueueContract", "TaskQueue", "Clocks", lifecycle, logging]),
+        service("Scheduler", ["QueueContract", "TaskQueue", lifecycle, logging]),
         tests(
             "TravelRPC", ["TravelContract", "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, logging]),
         tests(
@@ -214,7 +229,20 @@ let package = Package(
         tests("JSON"),
         tests("Outbox", ["TestSupport", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit]),
         tests("Settings"),
-        tests("TaskQueue", ["TaskQueueSQLite", "Clocks", "DatabaseSQLite", lifecycleTestKit, logging]),
+        tests("PrometheusMetrics", [coreMetrics, logging]),
+        tests("QueueConsole", ["TestSupport", "Clocks", "JSON", "TaskQueue", "TaskQueueSQLite", "TerminalText"]),
+        tests("TerminalText"),
+        tests("Redis", ["TestSupport", logging, nioCore, nioPosix]),
+        tests(
+            "TaskQueue",
+            [
+                "TestSupport", "TaskQueueRedis", "TaskQueueSQLite", "Clocks", "Database", "DatabaseSQLite", "Redis",
+                lifecycle, lifecycleTestKit, logging, metrics,
+            ]),
+        .testTarget(
+            name: "TaskQueueRedisTests",
+            dependencies: ["TestSupport", "TaskQueueRedis", "TaskQueue", "Clocks", "Redis", logging, nioCore],
+            path: "Tests/TaskQueueRedisTests", resources: [.copy("Vectors/vectors.json")], swiftSettings: settings),
         tests("Telemetry", [logging]),
         tests("ServiceKit", ["Clocks", "Database", "JSON", grpc, httpTypes, jwtKit]),
         tests(
@@ -230,8 +258,12 @@ let package = Package(
                 "EventLogSQLite", "ServiceKit", "TaskQueue", "TaskQueueSQLite", grpc, grpcInProcess, protobuf,
             ]),
         .testTarget(
-            name: "SojournTests", dependencies: ["sojourn", "Settings"], path: "Tests/SojournTests",
-            swiftSettings: settings),
+            name: "SojournTests",
+            dependencies: [
+                "sojourn", "TestSupport", "PrometheusMetrics", "Redis", "Settings", asyncHTTPClient, coreMetrics, lifecycle,
+                logging, nioCore, nioHTTP1,
+            ],
+            path: "Tests/SojournTests", swiftSettings: settings),
         tests(
             "OrderAPI",
             [
@@ -261,6 +293,13 @@ let package = Package(
                 "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, httpTypes, hummingbird,
                 hummingbirdTesting, logging, nioCore, protobuf,
             ]),
+        .executableTarget(
+            name: "chaos-worker", dependencies: ["TaskQueue", "TaskQueueRedis", "Redis", lifecycle, logging, unixSignals],
+            path: "Tests/ChaosWorker", swiftSettings: settings),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["chaos-worker", "TestSupport", "Redis", "TaskQueue", "TaskQueueRedis"],
+            path: "Tests/IntegrationTests", swiftSettings: settings),
         // The dependency on the executable is what has it built; the tests run it as a process.
         .testTarget(
             name: "EndToEndTests",

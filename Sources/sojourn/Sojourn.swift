@@ -6,5 +6,8 @@ struct Sojourn: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sojourn",
         abstract: "The booking backend of a homestay platform.",
-        subcommands: [Serve.self, Migrate.self, Seed.self, Token.self, Demo.self, ShowSettings.self, Version.self])
+        subcommands: [
+            Serve.self, Migrate.self, Seed.self, Token.self, Demo.self, QueueCommand.self, ShowSettings.self,
+            Version.self,
+        ])
 }

@@ -31,8 +31,7 @@ struct MqueueRPCTests {
                 let broker = try await SQLiteBroker(database: queue, clock: clock)
                 let events = try await SQLiteEventLog(database: log, clock: clock, partitions: 1, logger: quietLogger)
                 let server = MqueueRPCServer(
-                    tasks: TaskQueueClient(broker: broker, clock: clock), events: events.producer,
-                    closeAfter: .seconds(1200))
+                    tasks: TaskQueueClient(broker: broker), events: events.producer, closeAfter: .seconds(1200))
                 try await withRPC([server.mqueue]) { client in
                     try await body(
                         Fixture(

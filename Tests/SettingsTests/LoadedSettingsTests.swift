@@ -98,6 +98,7 @@ struct LoadedSettingsTests {
                 "postgres://db/x?sslmode=require&password=********&user=me"
             ),
             ("postgres:///x?sslpassword=p", "postgres:///x?sslpassword=********"),
+            ("postgres:///x?sslPassword=p&q=1", "postgres:///x?sslPassword=********&q=1"),
             ("sqlite:", "sqlite:"),
         ])
     func maskedURL(url: String, shown: String) throws {

@@ -38,7 +38,8 @@ struct SojournSettingsTests {
         arguments: [
             ("SOJOURN_ORDER_CLOSE_AFTER", "20"), ("SOJOURN_ORDER_CLOSE_AFTER", "-1m"), ("SOJOURN_HTTP_PORT", "70000"),
             ("SOJOURN_TIME_ZONE", "Asia/Atlantis"), ("SOJOURN_PAYMENT_PROVIDER", "wechat"),
-            ("SOJOURN_QUEUE_BACKEND", "rabbit"), ("SOJOURN_DATABASE_URL", "mysql://x"),
+            ("SOJOURN_QUEUE_BACKEND", "rabbit"), ("SOJOURN_QUEUE_REDIS_URL", "http://localhost"),
+            ("SOJOURN_DATABASE_URL", "mysql://x"),
             ("SOJOURN_RPC_ORDER_ENDPOINT", "9001"),
             ("SOJOURN_JWT_SECRET", "short"), ("SOJOURN_ORDER_CLOSE_AFTR", "20m"),
         ])

@@ -13,7 +13,7 @@ struct TaskOptionsTests {
         ("uniqueFor", .init(uniqueFor: .milliseconds(999))), ("uniqueFor", .init(uniqueFor: .seconds(-1))),
         ("processIn", .init(processIn: .nanoseconds(-1))),
         ("processIn", .init(processAt: Timestamp(seconds: 1), processIn: .seconds(1))),
-        ("retention", .init(retention: .seconds(-1))), ("group", .init(group: "g")), ("group", .init(group: "")),
+        ("retention", .init(retention: .seconds(-1))), ("group", .init(group: "")), ("group", .init(group: " ")),
         ("headers", .init(headers: ["": "x"])), ("headers", .init(headers: ["a": "\0"])),
     ]
 

@@ -16,7 +16,7 @@ struct TaskRouterTests {
 
     private func dispatch(_ router: TaskRouter, _ type: String) async throws {
         let message = TaskMessage(id: "a", type: type, payload: [], queue: "q", maxRetry: 0)
-        try await router.dispatch(message, TaskContext(message: message, deadline: .distantFuture, logger: silent))
+        try await router.makeHandler()(message, TaskContext(message: message, deadline: .distantFuture, logger: silent))
     }
 
     @Test("prefers the exact type, then the longest prefix")
@@ -63,7 +63,7 @@ struct TaskRouterTests {
         let message = TaskMessage(
             id: "a", type: "homestay:order:close", payload: Array(#"{"Sn":"HSO1","New":1}"#.utf8), queue: "q",
             maxRetry: 0)
-        try await router.dispatch(message, TaskContext(message: message, deadline: .distantFuture, logger: silent))
+        try await router.makeHandler()(message, TaskContext(message: message, deadline: .distantFuture, logger: silent))
         #expect(seen.all == ["HSO1"])
     }
 
@@ -74,7 +74,8 @@ struct TaskRouterTests {
         let message = TaskMessage(
             id: "a", type: CloseOrder.taskType, payload: Array(payload.utf8), queue: "q", maxRetry: 0)
         await #expect(throws: SkipRetry.self) {
-            try await router.dispatch(message, TaskContext(message: message, deadline: .distantFuture, logger: silent))
+            try await router.makeHandler()(
+                message, TaskContext(message: message, deadline: .distantFuture, logger: silent))
         }
     }
 }

@@ -19,10 +19,11 @@ enum URLText {
         return text[...colon] + SecretText.mask + maskedQuery(text[end...])
     }
 
-    /// The text with what follows `password=` masked, as libpq takes it in a query.
+    /// The text with what follows `password=` or `sentinelPassword=` masked, as libpq and Redis URLs have it in a query.
     private static func maskedQuery(_ text: some StringProtocol) -> String {
         text.split(separator: "&", omittingEmptySubsequences: false).map { part in
-            guard let value = part.firstRange(of: "password=")?.upperBound else { return String(part) }
+            let part = String(part)
+            guard let value = part.firstRange(of: /password=/.ignoresCase())?.upperBound else { return part }
             return part[..<value] + SecretText.mask
         }.joined(separator: "&")
     }

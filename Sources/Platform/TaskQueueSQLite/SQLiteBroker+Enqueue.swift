@@ -5,18 +5,28 @@ public import TaskQueue
 extension SQLiteBroker {
     public func enqueue(_ tasks: [NewTask]) async throws(TaskQueueError) {
         let now = clock.now
-        try await write { connection in
-            for task in tasks {
-                try Self.claim(task, now, connection)
-                let lock = try Self.lock(task, now, connection)
-                try Self.insert(task, lock, now, connection)
-            }
-            for queue in Set(tasks.map(\.message.queue)) {
-                try connection.execute("INSERT INTO queues (name) VALUES ($1) ON CONFLICT (name) DO NOTHING", queue)
-            }
+        try await write { try Self.store(tasks, now, $0) }
+        signal(enqueued: tasks)
+    }
+
+    /// Enqueues tasks as a part of a transaction, which must end where this throws.
+    static func store(_ tasks: [NewTask], _ now: Timestamp, _ connection: any DatabaseConnection) throws {
+        for task in tasks {
+            try claim(task, now, connection)
+            let lock = try lock(task, now, connection)
+            try insert(task, lock, now, connection)
         }
-        hub.signal(.ready, in: Set(tasks.filter { $0.processAt == nil }.map(\.message.queue)))
-        hub.signal(.scheduled, in: Set(tasks.filter { $0.processAt != nil }.map(\.message.queue)))
+        for queue in Set(tasks.map(\.message.queue)) {
+            try connection.execute("INSERT INTO queues (name) VALUES ($1) ON CONFLICT (name) DO NOTHING", queue)
+        }
+    }
+
+    func signal(enqueued tasks: [NewTask]) {
+        for (state, kind) in [
+            (TaskState.pending, BrokerSignal.ready), (.scheduled, .scheduled), (.aggregating, .grouped),
+        ] {
+            hub.signal(kind, in: Set(tasks.lazy.filter { $0.state == state }.map(\.message.queue)))
+        }
     }
 
     private static func claim(_ task: NewTask, _ now: Timestamp, _ connection: any DatabaseConnection) throws {
@@ -60,18 +70,25 @@ extension SQLiteBroker {
         _ task: NewTask, _ lock: Int64?, _ now: Timestamp, _ connection: any DatabaseConnection
     ) throws {
         let message = task.message
+        let state: RowState =
+            switch task.state {
+            case .scheduled: .scheduled
+            case .aggregating: .aggregating
+            default: .pending
+            }
         let count = try connection.execute(
             """
             INSERT INTO tasks (
                 queue, id, state, rank, type, payload, headers, max_retry, retry_count, timeout, deadline, retention,
-                lock_number, pending_since
-            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                group_name, lock_number, pending_since, foreign_fields
+            ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             ON CONFLICT (queue, id) DO NOTHING
             """,
-            message.queue, message.id, (task.processAt == nil ? TaskState.pending : .scheduled).code,
-            (task.processAt ?? now).nanoseconds, message.type, message.payload, try TaskRow.text(message.headers),
-            message.maxRetry, message.retryCount, message.timeout?.wholeNanoseconds, message.deadline?.nanoseconds,
-            message.retention?.wholeNanoseconds, lock, task.processAt == nil ? now.nanoseconds : nil)
+            message.queue, message.id, state.rawValue, (task.processAt ?? now).nanoseconds, message.type,
+            message.payload, try TaskRow.text(message.headers), message.maxRetry, message.retryCount,
+            message.timeout?.wholeNanoseconds, message.deadline?.nanoseconds, message.retention?.wholeNanoseconds,
+            message.group, lock, state == .pending ? now.nanoseconds : nil,
+            message.foreignFields.isEmpty ? nil : message.foreignFields)
         guard count == 1 else {
             throw TaskQueueError(
                 .taskIDConflict, "the queue «\(message.queue)» has a task with the id «\(message.id)» already")

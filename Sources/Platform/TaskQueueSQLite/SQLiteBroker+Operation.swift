@@ -4,86 +4,107 @@ public import TaskQueue
 
 extension SQLiteBroker {
     public func run(_ id: String, in queue: String) async throws(TaskQueueError) {
-        let now = clock.now.nanoseconds
-        try await write { connection in
-            let row = try Self.row(id, in: queue, allowing: [.scheduled, .retry, .archived], to: "run", connection)
-            try connection.execute(
-                "UPDATE tasks SET state = \(TaskState.pending.code), rank = $2, pending_since = $2 WHERE number = $1",
-                row.number, now)
-        }
-        hub.signal(.ready, in: [queue])
+        try await apply(.run, to: id, in: queue)
     }
 
     public func archive(_ id: String, in queue: String) async throws(TaskQueueError) {
-        let now = clock.now.nanoseconds
-        try await write { connection in
-            let row = try Self.row(id, in: queue, allowing: [.pending, .scheduled, .retry], to: "archive", connection)
-            try connection.execute(
-                "UPDATE tasks SET state = \(TaskState.archived.code), rank = $2 WHERE number = $1", row.number, now)
-        }
+        try await apply(.archive, to: id, in: queue)
     }
 
     public func delete(_ id: String, in queue: String) async throws(TaskQueueError) {
-        try await write { connection in
-            let states = Set(TaskState.allCases).subtracting([.active])
-            let row = try Self.row(id, in: queue, allowing: states, to: "delete", connection)
-            try connection.execute("DELETE FROM tasks WHERE number = $1", row.number)
-            try Self.releaseLock(of: row.message, connection)
-        }
+        try await apply(.delete, to: id, in: queue)
     }
 
-    public func pause(_ queue: String) async throws(TaskQueueError) {
-        let now = clock.now.nanoseconds
+    private func apply(_ operation: BulkOperation, to id: String, in queue: String) async throws(TaskQueueError) {
+        let now = clock.now
         try await write { connection in
-            guard try Self.totals(of: queue, connection).pausedAt == nil else {
-                throw TaskQueueError(.wrongState, "the queue «\(queue)» is paused already")
-            }
-            try connection.execute("UPDATE queues SET paused_at = $2 WHERE name = $1", queue, now)
+            let number = try Self.number(
+                of: id, in: queue, allowing: operation.states, to: operation.rawValue, connection)
+            _ = try operation.apply(to: "SELECT number FROM tasks WHERE number = $1", [number], now, connection)
         }
+        if operation == .run { hub.signal(.ready, in: [queue]) }
     }
 
-    public func resume(_ queue: String) async throws(TaskQueueError) {
-        try await write { connection in
-            guard try Self.totals(of: queue, connection).pausedAt != nil else {
-                throw TaskQueueError(.wrongState, "the queue «\(queue)» is not paused")
-            }
-            try connection.execute("UPDATE queues SET paused_at = NULL WHERE name = $1", queue)
+    public func apply(
+        _ operation: BulkOperation, in queue: String, state: TaskState, group: String?
+    ) async throws(TaskQueueError) -> Int {
+        let now = clock.now
+        let states = [RowState].shown(as: state).filter(operation.states.contains)
+        guard !states.isEmpty else {
+            throw TaskQueueError(.wrongState, "cannot \(operation) tasks that are \(state)")
         }
-        hub.signal(.ready, in: [queue])
+        let selection = Selection(queue: queue, states: states, group: group)
+        var total = 0
+        var count = 0
+        repeat {
+            count = try await write { connection in
+                _ = try Self.totals(of: queue, connection)
+                return try operation.apply(
+                    to: selection.numbers(limit: Self.batch), selection.parameters, now, connection)
+            }
+            total += count
+        } while count == Self.batch
+        if operation == .run { hub.signal(.ready, in: [queue]) }
+        return total
     }
 
-    public func deleteQueue(_ queue: String, force: Bool) async throws(TaskQueueError) {
+    public func replacePayload(
+        of id: String, in queue: String, with payload: [UInt8]
+    ) async throws(TaskQueueError) {
         try await write { connection in
-            _ = try Self.totals(of: queue, connection)
-            let isBlocked: Int64? = try connection.firstRow(
-                "SELECT 1 FROM tasks WHERE queue = $1 AND (state = $2 OR $3 = 0) LIMIT 1",
-                queue, TaskState.active.code, force
-            ) { try $0.next() }
-            guard isBlocked == nil else {
-                throw TaskQueueError(
-                    .wrongState, "the queue «\(queue)» has \(force ? "active tasks" : "tasks"), it is not deleted")
-            }
-            try connection.execute("DELETE FROM tasks WHERE queue = $1", queue)
-            try connection.execute("DELETE FROM unique_locks WHERE queue = $1", queue)
-            try connection.execute("DELETE FROM days WHERE queue = $1", queue)
-            try connection.execute("DELETE FROM queues WHERE name = $1", queue)
+            let number = try Self.number(
+                of: id, in: queue, allowing: [.scheduled], to: "replace the payload of", connection)
+            try connection.execute("UPDATE tasks SET payload = $2 WHERE number = $1", number, payload)
         }
     }
 
     /// Finds a task for an operation that only tasks in some states allow.
-    private static func row(
-        _ id: String, in queue: String, allowing states: Set<TaskState>, to operation: String,
+    private static func number(
+        of id: String, in queue: String, allowing states: Set<RowState>, to operation: String,
         _ connection: any DatabaseConnection
-    ) throws -> TaskRow {
+    ) throws -> Int64 {
         let row = try connection.firstRow(
-            "SELECT \(TaskRow.columns) FROM tasks WHERE queue = $1 AND id = $2", queue, id
-        ) { try TaskRow(&$0) }
+            "SELECT number, state FROM tasks WHERE queue = $1 AND id = $2", queue, id
+        ) { (number: try $0.next() as Int64, state: RowState(rawValue: try $0.next()) ?? .unreadable) }
         guard let row else { throw TaskQueueError.noTask(id, in: queue) }
-        let state = try TaskState(code: row.state)
-        guard states.contains(state) else {
+        guard states.contains(row.state) else {
             throw TaskQueueError(
-                .wrongState, "cannot \(operation) the task «\(id)» in the queue «\(queue)»: it is \(state)")
+                .wrongState, "cannot \(operation) the task «\(id)» in the queue «\(queue)»: it is \(row.state.words)")
         }
-        return row
+        return row.number
+    }
+}
+
+extension BulkOperation {
+    /// The states of tasks that allow it.
+    fileprivate var states: Set<RowState> {
+        switch self {
+        case .run: [.scheduled, .retry, .archived, .aggregating]
+        case .archive: [.pending, .held, .scheduled, .retry, .aggregating]
+        case .delete: Set(RowState.allCases).subtracting([.active, .collected])
+        }
+    }
+
+    /// Applies it to the tasks whose numbers `selection` selects.
+    /// - Returns: the number of tasks.
+    fileprivate func apply(
+        to selection: String, _ parameters: [any DatabaseParameter], _ now: Timestamp,
+        _ connection: any DatabaseConnection
+    ) throws -> Int {
+        let moment = "$\(parameters.count + 1)"
+        switch self {
+        case .run:
+            return try connection.execute(
+                """
+                UPDATE tasks SET state = \(RowState.pending), rank = \(moment), pending_since = \(moment)
+                WHERE number IN (\(selection))
+                """, parameters + [now.nanoseconds])
+        case .archive:
+            return try connection.execute(
+                "UPDATE tasks SET state = \(RowState.archived), rank = \(moment) WHERE number IN (\(selection))",
+                parameters + [now.nanoseconds])
+        case .delete:
+            return try SQLiteBroker.deleteTasks(selection, parameters, connection)
+        }
     }
 }

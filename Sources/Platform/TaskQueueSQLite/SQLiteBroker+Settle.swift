@@ -5,7 +5,7 @@ public import TaskQueue
 extension SQLiteBroker {
     public func settle(_ outcomes: [TaskOutcome]) async throws(TaskQueueError) -> [TaskLease] {
         let now = clock.now
-        let lost = try await write { connection in
+        let (lost, freed) = try await write { connection in
             var lost: [TaskLease] = []
             var tally = Tally()
             for outcome in outcomes {
@@ -16,9 +16,9 @@ extension SQLiteBroker {
                 }
             }
             try tally.store(at: now, connection)
-            return lost
+            return (lost, try Self.queuesHolding(tasksLike: outcomes, connection))
         }
-        signal(outcomes)
+        signal(outcomes, freed: freed)
         return lost
     }
 
@@ -27,7 +27,6 @@ extension SQLiteBroker {
         _ outcome: TaskOutcome, _ now: Timestamp, _ connection: any DatabaseConnection
     ) throws -> Bool {
         let lease = outcome.task.lease
-        let held = "queue = $1 AND id = $2 AND lease_token = $3 AND state = \(TaskState.active.code)"
         let count: Int
         switch outcome.transition {
         case .done:
@@ -38,8 +37,8 @@ extension SQLiteBroker {
             count = try connection.execute(
                 """
                 UPDATE tasks
-                SET state = \(TaskState.completed.code), rank = $4, completed_at = $5, result = $6,
-                    lease_token = NULL, lock_number = NULL
+                SET state = \(RowState.completed), rank = $4, completed_at = $5, result = $6, lock_number = NULL,
+                    \(survived)
                 WHERE \(held)
                 """, lease.queue, lease.taskID, lease.token, expiry.nanoseconds, now.nanoseconds, result)
             if count == 1 { try releaseLock(of: outcome.task.message, connection) }
@@ -47,32 +46,47 @@ extension SQLiteBroker {
             count = try connection.execute(
                 """
                 UPDATE tasks
-                SET state = \(TaskState.retry.code), rank = $4, retry_count = retry_count + $5, last_error = $6,
-                    last_failed_at = $7, lease_token = NULL
+                SET state = \(RowState.retry), rank = $4, retry_count = retry_count + $5, last_error = $6,
+                    last_failed_at = $7, \(survived)
                 WHERE \(held)
                 """, lease.queue, lease.taskID, lease.token, moment.nanoseconds, isFailure, error, now.nanoseconds)
         case .archive(let error):
             count = try connection.execute(
                 """
                 UPDATE tasks
-                SET state = \(TaskState.archived.code), rank = $4, last_error = $5, last_failed_at = $4,
-                    lease_token = NULL
+                SET state = \(RowState.archived), rank = $4, last_error = $5, last_failed_at = $4, \(survived)
                 WHERE \(held)
                 """, lease.queue, lease.taskID, lease.token, now.nanoseconds, error)
         case .requeue:
-            // Pending ranks are times, so all of them are positive but for those of tasks that were put back.
-            count = try connection.execute(
-                """
-                UPDATE tasks
-                SET state = \(TaskState.pending.code), pending_since = $4, lease_token = NULL,
-                    rank = (
-                        SELECT COALESCE(MIN(rank), 0) - 1 FROM tasks
-                        WHERE queue = $1 AND state = \(TaskState.pending.code)
-                    )
-                WHERE \(held)
-                """, lease.queue, lease.taskID, lease.token, now.nanoseconds)
+            count = try putBack(lease, crashes: "crash_count - is_crash_counted", now, connection)
+        case .recover:
+            count = try putBack(lease, crashes: "crash_count + 1 - is_crash_counted", now, connection)
         }
         return count == 1
+    }
+
+    /// What is set when a task comes out of an attempt alive.
+    private static let survived = "lease_token = NULL, crash_count = 0, is_crash_counted = 0"
+
+    /// Puts a task back to the front of its queue.
+    private static func putBack(
+        _ lease: TaskLease, crashes: String, _ now: Timestamp, _ connection: any DatabaseConnection
+    ) throws -> Int {
+        // The places of other tasks are times after 1970, so that they stay behind those below zero.
+        try connection.execute(
+            """
+            UPDATE tasks
+            SET state = \(RowState.pending), pending_since = $4, lease_token = NULL, crash_count = \(crashes),
+                is_crash_counted = 0,
+                rank = (
+                    SELECT MIN(place) - 1 FROM (
+                        SELECT 0 AS place
+                        UNION ALL SELECT MIN(rank) FROM tasks WHERE queue = $1 AND state = \(RowState.pending)
+                        UNION ALL SELECT MIN(rank) FROM tasks WHERE queue = $1 AND state = \(RowState.held)
+                    ) AS places
+                )
+            WHERE \(held)
+            """, lease.queue, lease.taskID, lease.token, now.nanoseconds)
     }
 
     /// Gives up a task's uniqueness lock, unless it expired and another task has taken it since.
@@ -81,12 +95,26 @@ extension SQLiteBroker {
         try connection.execute("DELETE FROM unique_locks WHERE number = $1 AND task_id = $2", number, message.id)
     }
 
-    private func signal(_ outcomes: [TaskOutcome]) {
-        var ready: Set<String> = []
+    /// The queues that hold back tasks of the types that were settled: there may be room for one now.
+    private static func queuesHolding(
+        tasksLike outcomes: [TaskOutcome], _ connection: any DatabaseConnection
+    ) throws -> Set<String> {
+        var queues: Set<String> = []
+        try connection.forEachRow("SELECT queue, type FROM type_limits WHERE is_holding = 1", []) { row in
+            let (queue, type): (String, String) = try (row.next(), row.next())
+            if outcomes.contains(where: { $0.task.lease.queue == queue && $0.task.message.type == type }) {
+                queues.insert(queue)
+            }
+        }
+        return queues
+    }
+
+    private func signal(_ outcomes: [TaskOutcome], freed: Set<String>) {
+        var ready = freed
         var scheduled: Set<String> = []
         for outcome in outcomes {
             switch outcome.transition {
-            case .requeue: ready.insert(outcome.task.lease.queue)
+            case .requeue, .recover: ready.insert(outcome.task.lease.queue)
             case .retry: scheduled.insert(outcome.task.lease.queue)
             case .done, .completed, .archive: break
             }

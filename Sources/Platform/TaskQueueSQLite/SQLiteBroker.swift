@@ -1,6 +1,5 @@
 public import Clocks
 public import Database
-import Foundation
 public import TaskQueue
 
 /// The embedded ``Broker``: tasks as rows of a database.
@@ -10,7 +9,7 @@ public import TaskQueue
 /// file, within ``checkInterval``. Times are kept in nanoseconds.
 public final class SQLiteBroker: Broker, Sendable {
     private let database: any Database
-    let clock: any WallClock
+    public let clock: any WallClock
     let hub = SignalHub()
 
     public let checkInterval: Duration = .seconds(1)
@@ -19,7 +18,7 @@ public final class SQLiteBroker: Broker, Sendable {
     /// - Throws: ``DatabaseError`` with the code `migrationMismatch` where the database is another's, or any other
     ///   with which a migration fails.
     public init(database: any Database, clock: any WallClock = SystemWallClock()) async throws {
-        try await database.migrate(Self.migrations)
+        try await database.migrate(Schema.migrations)
         self.database = database
         self.clock = clock
     }

@@ -1,11 +1,16 @@
 import Synchronization
 import TaskQueue
 
-/// Passes signals to the workers of this process.
+/// Wakes those who wait in this process for something to change.
 final class SignalHub: Sendable {
+    /// What may change.
+    enum Topic: Hashable, Sendable {
+        case change(BrokerSignal, queue: String)
+        case cancellation
+    }
+
     private struct Subscriber {
-        var kind: BrokerSignal
-        var queues: Set<String>
+        var topics: Set<Topic>
         var continuation: AsyncStream<Void>.Continuation
     }
 
@@ -16,12 +21,11 @@ final class SignalHub: Sendable {
 
     private let state = Mutex(State())
 
-    func subscribe(to kind: BrokerSignal, in queues: [String]) -> AsyncStream<Void> {
+    func subscribe(to topics: Set<Topic>) -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id = state.withLock { state in
             state.nextID += 1
-            state.subscribers[state.nextID] = Subscriber(
-                kind: kind, queues: Set(queues), continuation: continuation)
+            state.subscribers[state.nextID] = Subscriber(topics: topics, continuation: continuation)
             return state.nextID
         }
         continuation.onTermination = { [weak self] _ in
@@ -30,12 +34,21 @@ final class SignalHub: Sendable {
         return stream
     }
 
-    func signal(_ kind: BrokerSignal, in queues: Set<String>) {
-        guard !queues.isEmpty else { return }
+    func signal(_ topics: Set<Topic>) {
+        guard !topics.isEmpty else { return }
         let continuations = state.withLock { state in
-            state.subscribers.values.filter { $0.kind == kind && !$0.queues.isDisjoint(with: queues) }
-                .map(\.continuation)
+            state.subscribers.values.filter { !$0.topics.isDisjoint(with: topics) }.map(\.continuation)
         }
         for continuation in continuations { continuation.yield() }
+    }
+}
+
+extension SignalHub {
+    func subscribe(to kind: BrokerSignal, in queues: [String]) -> AsyncStream<Void> {
+        subscribe(to: Set(queues.map { .change(kind, queue: $0) }))
+    }
+
+    func signal(_ kind: BrokerSignal, in queues: Set<String>) {
+        signal(Set(queues.map { .change(kind, queue: $0) }))
     }
 }

@@ -11,7 +11,7 @@ struct Tally {
         switch outcome.transition {
         case .done, .completed: failed = 0
         case .archive, .retry(_, _, isFailure: true): failed = 1
-        case .requeue, .retry(_, _, isFailure: false): return
+        case .requeue, .recover, .retry(_, _, isFailure: false): return
         }
         counts[outcome.task.lease.queue, default: (0, 0)].processed += 1
         counts[outcome.task.lease.queue, default: (0, 0)].failed += failed

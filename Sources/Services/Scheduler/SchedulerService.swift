@@ -1,4 +1,3 @@
-public import Clocks
 public import Logging
 import QueueContract
 public import ServiceLifecycle
@@ -12,8 +11,7 @@ public struct SchedulerService: Service {
     ///   - sweepEvery: how often orders are looked for that the queue forgot to close. Whole seconds.
     ///   - expireEvery: how often paid orders are looked for whose departure day has passed. Whole seconds.
     public init(
-        broker: any Broker, sweepEvery: Duration, expireEvery: Duration, clock: any WallClock = SystemWallClock(),
-        logger: Logger
+        broker: any Broker, sweepEvery: Duration, expireEvery: Duration, logger: Logger
     ) throws {
         // A sweep that waited for the next one is no use any more.
         let tasks = [
@@ -24,7 +22,7 @@ public struct SchedulerService: Service {
                 id: "order-expiry", cron: "@every \(expireEvery.components.seconds)s", payload: ExpirePaidOrders(),
                 options: TaskOptions(maxRetry: 0, timeout: .seconds(60))),
         ]
-        scheduler = try TaskScheduler(broker: broker, tasks: tasks, clock: clock, logger: logger)
+        scheduler = try TaskScheduler(broker: broker, tasks: tasks, logger: logger)
     }
 
     public func run() async throws {

@@ -16,7 +16,8 @@ struct Migrate: AsyncParsableCommand {
         let logger = StartUp.bootstrapLogging(settings)
         try await StartUp.explaining {
             let directory = try DataDirectory(path: settings.dataDirectory)
-            let backends = try await Backends.open(for: Set(ServiceName.allCases), in: directory, logger: logger)
+            let backends = try await Backends.openFiles(
+                for: Set(ServiceName.allCases), in: directory, queue: settings.queue, logger: logger)
             do {
                 try await OrderRPCServer.migrate(backends.records(.orders))
                 try await PaymentRPCServer.migrate(backends.records(.payments))

@@ -5,11 +5,16 @@ import Logging
 struct ReadyLine {
     let services: Set<ServiceName>
     let address: HTTPAddress?
+    /// Where metrics are served, if they are.
+    let metrics: HTTPAddress?
 
     /// On a terminal a few lines for a person, in any case a line of the log.
     func announce(logger: Logger) {
         let names = ServiceName.allCases.filter(services.contains).map(\.rawValue).joined(separator: " ")
-        logger.notice("ready", metadata: ["url": "\(address?.url ?? "-")", "services": "\(names)"])
+        let metricsURL = metrics.map { $0.url + "/metrics" } ?? "off"
+        logger.notice(
+            "ready",
+            metadata: ["url": "\(address?.url ?? "-")", "metrics": "\(metricsURL)", "services": "\(names)"])
         guard isatty(STDOUT_FILENO) == 1, let url = address?.url else { return }
         print(
             """
@@ -18,6 +23,7 @@ struct ReadyLine {
 
               Browse:  curl -s \(url)/travel/v1/homestay/homestayList -d '{"page":1,"pageSize":5}'
               Story:   \(CommandLine.arguments[0]) demo --url \(url)
+              Metrics: \(metricsURL)
               Stop:    Ctrl-C
 
             """)

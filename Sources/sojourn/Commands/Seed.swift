@@ -21,7 +21,8 @@ struct Seed: AsyncParsableCommand {
     /// Adds what is missing, and returns how many homestays that were.
     static func seed(_ settings: SojournSettings, logger: Logger) async throws -> Int {
         let directory = try DataDirectory(path: settings.dataDirectory)
-        let backends = try await Backends.open(for: [.travelRPC, .usercenterRPC], in: directory, logger: logger)
+        let backends = try await Backends.openFiles(
+            for: [.travelRPC, .usercenterRPC], in: directory, queue: settings.queue, logger: logger)
         do {
             let hosts = try await UsercenterRPCServer.seedHosts(backends.records(.users))
             let added = try await TravelRPCServer.seed(backends.records(.travel), hosts: hosts)

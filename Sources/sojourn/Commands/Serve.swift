@@ -19,8 +19,14 @@ struct Serve: AsyncParsableCommand {
         let logger = StartUp.bootstrapLogging(settings)
         let services = services.isEmpty ? Set(ServiceName.allCases) : Set(services)
         try await StartUp.explaining {
-            let process = try await SojournProcess.build(services, settings: settings, logger: logger) { address in
-                ReadyLine(services: services, address: address).announce(logger: logger)
+            let metrics = StartUp.bootstrapMetrics(of: services, settings, logger: logger)
+            let process = try await SojournProcess.build(
+                services, settings: settings, metrics: metrics, logger: logger
+            ) { address in
+                let metricsAddress = await metrics?.address()
+                // Where metrics cannot be served, the process is about to end.
+                if metrics != nil, metricsAddress == nil { return }
+                ReadyLine(services: services, address: address, metrics: metricsAddress).announce(logger: logger)
             }
             try await process.run()
             logger.notice("stopped")

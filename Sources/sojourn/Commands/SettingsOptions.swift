@@ -13,7 +13,7 @@ struct SettingsOptions: ParsableArguments {
     /// Reads and checks all settings.
     /// - Throws: an error that lists every problem.
     func load() throws -> SojournSettings {
-        SojournSettings(try loadValues())
+        try SojournSettings(loadValues())
     }
 
     /// The same, as they are written.

@@ -3,6 +3,8 @@ import Database
 import Foundation
 import Logging
 import NIOCore
+import QueueConsole
+import TaskQueue
 import Telemetry
 
 /// What the commands that touch the system have in common.
@@ -28,6 +30,7 @@ enum StartUp {
     private static func explanation(of error: any Error) -> String {
         switch error {
         case let error as StartError: error.description
+        case let error as TaskQueueError: error.explanation
         case let error as DatabaseError where error.code == .corrupt:
             "data.directory: \(error.message): the file is damaged or is not a database"
         case let error as IOError where error.errnoCode == EADDRINUSE:

@@ -1,3 +1,5 @@
+import TerminalText
+
 extension DemoStory {
     private static let pageSize: Int64 = 8
 
@@ -5,9 +7,9 @@ extension DemoStory {
     func browse() async throws -> DemoHomestay {
         let reply = try await client.homestays(page: 1, pageSize: Self.pageSize)
         let homestays = try reply.success(HomestayPage.self).list
-        var table = StoryTable(columns: [
-            .init(title: "id", isNumber: true), .init(title: "homestay"), .init(title: "place", maximum: 20),
-            .init(title: "a night", isNumber: true), .init(title: "sold by"),
+        var table = TextTable([
+            .init("id", isNumber: true), .init("homestay"), .init("place", maximum: 20),
+            .init("a night", isNumber: true), .init("sold by"),
         ])
         for homestay in homestays {
             guard homestay.isOnSale else {

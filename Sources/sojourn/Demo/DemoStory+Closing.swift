@@ -1,3 +1,5 @@
+import TerminalText
+
 extension DemoStory {
     /// How late an order may close.
     private static let patience = Duration.seconds(10)

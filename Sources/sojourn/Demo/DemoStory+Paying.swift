@@ -1,3 +1,5 @@
+import TerminalText
+
 extension DemoStory {
     /// How long an order may take to learn of its payment.
     private static let patience = Duration.seconds(10)

@@ -1,3 +1,5 @@
+import TerminalText
+
 extension DemoStory {
     /// The guest's list holds the two orders and nothing else, and the paid one shows what the guest needs on arrival.
     func review(paid: PlacedOrder, closed: PlacedOrder, as guest: Guest) async throws {
@@ -6,9 +8,9 @@ extension DemoStory {
         try reply.check("the orders", list.map(\.sn), is: [closed.sn, paid.sn])
         try reply.check("the states", list.map(\.state), is: [.closed, .paid])
         try reply.check("the totals", list.map(\.total), is: [closed.request.total, paid.request.total])
-        var table = StoryTable(columns: [
-            .init(title: "order"), .init(title: "homestay", maximum: 32), .init(title: "arrival"),
-            .init(title: "total", isNumber: true), .init(title: "state"),
+        var table = TextTable([
+            .init("order"), .init("homestay", maximum: 32), .init("arrival"),
+            .init("total", isNumber: true), .init("state"),
         ])
         table.rows = list.map {
             [$0.sn, $0.title, StayDates.day($0.liveStartDate), "\($0.total)", "\($0.state)"]

@@ -1,3 +1,5 @@
+import TerminalText
+
 /// The life of orders, told by asking an instance and checking each answer.
 struct DemoStory {
     let client: DemoClient

@@ -1,3 +1,5 @@
+import TerminalText
+
 /// Shows that something takes its time: a bar on a terminal, elsewhere a line now and then.
 struct StoryProgress {
     let teller: StoryTeller

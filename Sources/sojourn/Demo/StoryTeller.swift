@@ -1,11 +1,12 @@
 import Foundation
+import TerminalText
 
 /// Writes the story to standard output: chapters, what happened in them, and what was checked.
 ///
 /// Colours and a line that changes are for terminals; elsewhere the same is said in plain lines.
 final class StoryTeller {
     let isTerminal: Bool
-    private let style: StoryStyle
+    private let style: TextStyle
     private let output = FileHandle.standardOutput
     private let startedAt = ContinuousClock.now
     private var chapters = 0
@@ -18,7 +19,7 @@ final class StoryTeller {
 
     init() {
         isTerminal = isatty(STDOUT_FILENO) == 1
-        style = isTerminal && StoryStyle.isWanted ? .coloured : .plain
+        style = TextStyle(onTerminal: isTerminal, environment: ProcessInfo.processInfo.environment)
     }
 
     func title(_ text: String, _ subtitle: String) throws {
@@ -40,10 +41,8 @@ final class StoryTeller {
         try write("   \(style.good("✓")) \(text.printable)\n")
     }
 
-    func table(_ table: StoryTable) throws {
-        for (index, line) in table.lines.enumerated() {
-            try write("   \(index == 0 ? style.dim(line) : line)\n")
-        }
+    func table(_ table: TextTable) throws {
+        for line in table.lines(style) { try write("   \(line)\n") }
     }
 
     /// Shows a line on a terminal that the next one replaces.

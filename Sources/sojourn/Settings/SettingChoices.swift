@@ -1,7 +1,12 @@
 import Logging
 import Telemetry
 
-/// The one backend that this version has.
+/// Where tasks are kept.
+enum QueueBackendName: String, CaseIterable, Sendable {
+    case embedded, redis
+}
+
+/// The one backend for events that this version has.
 enum EmbeddedOnly: String, CaseIterable, Sendable {
     case embedded
 }

@@ -10,6 +10,15 @@ enum SettingNames {
         "http.host", default: "127.0.0.1", "The address on which HTTP is served.")
     static let httpPort = Setting<Int>.integer(
         "http.port", default: 8888, in: 0...65535, "The port on which HTTP is served; 0 takes a free one.")
+    static let metricsHost = Setting<String>.string(
+        "metrics.host", default: "127.0.0.1", "The address on which metrics are served, at GET /metrics.")
+    static let metricsPort = Setting<MetricsPort>(
+        "metrics.port", default: .auto, defaultText: "auto", expecting: "auto, off or an integer from 0 to 65535",
+        """
+        The port on which metrics are served. `auto` is 9464, or, in a process that runs one service alone, that \
+        service's own, 4001 to 4011; 0 takes a free one; `off` serves none.
+        """
+    ) { MetricsPort($0) }
     static let rpcHost = Setting<String>.string(
         "rpc.host", default: "127.0.0.1", expecting: "an IPv4 address",
         "The address on which gRPC is served where a process runs only some of the services.")
@@ -28,8 +37,22 @@ enum SettingNames {
         "database.url", default: "sqlite:", expecting: "sqlite:",
         "Where records are kept: `sqlite:` is files in the data directory."
     ) { $0 == "sqlite:" }
-    static let queueBackend = Setting<EmbeddedOnly>.choice(
-        "queue.backend", default: .embedded, "Where tasks are kept: `embedded` is a file in the data directory.")
+    static let queueBackend = Setting<QueueBackendName>.choice(
+        "queue.backend", default: .embedded,
+        "Where tasks are kept: `embedded` is a file in the data directory, `redis` the server of queue.redis.url.")
+    static let queueRedisURL = Setting<String?>.optionalURL(
+        "queue.redis.url",
+        schemes: [
+            "redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster", "redis+unix",
+        ],
+        """
+        The Redis server, redis://user:password@host:6379/0 for example; rediss:// encrypts; \
+        redis-sentinel://host,host/0?master=name and redis-cluster://host,host name several. A password belongs in \
+        the environment.
+        """)
+    static let queueRedisCAFile = Setting<String?>.optionalString(
+        "queue.redis.caFile", expecting: "the path of a file",
+        "The certificate authorities (PEM) that an encrypted Redis server is trusted by; the system's unless set.")
     static let eventsBackend = Setting<EmbeddedOnly>.choice(
         "events.backend", default: .embedded, "Where events are kept: `embedded` is a file in the data directory.")
     static let closeAfter = Setting<Duration>.duration(
@@ -75,11 +98,12 @@ enum SettingNames {
         "How log lines look: `terminal` for people, `json` for machines, `auto` by where they go.")
 
     static let catalogue = SettingsCatalogue(
-        [httpHost, httpPort, rpcHost]
+        [httpHost, httpPort, metricsHost, metricsPort, rpcHost]
             + ServiceName.allCases.compactMap { rpcEndpoints[$0] }
             + [
-                dataDirectory, databaseURL, queueBackend, eventsBackend, closeAfter, closeConcurrency, sweepEvery,
-                expireEvery, paymentProvider, notifyURL, sandboxSecret, timeZone, jwtSecret, jwtPreviousSecret,
+                dataDirectory, databaseURL, queueBackend, queueRedisURL, queueRedisCAFile, eventsBackend, closeAfter,
+                closeConcurrency, sweepEvery, expireEvery, paymentProvider, notifyURL, sandboxSecret, timeZone,
+                jwtSecret, jwtPreviousSecret,
                 jwtExpiresAfter, shutdownTimeout, logLevel, logFormat,
             ])
 }

@@ -5,10 +5,13 @@ import Settings
 struct SojournSettings: Sendable {
     let httpHost: String
     let httpPort: Int
+    let metricsHost: String
+    let metricsPort: MetricsPort
     let rpcHost: String
     /// Where the services of other processes listen.
     let rpcEndpoints: [ServiceName: RPCEndpoint]
     let dataDirectory: String
+    let queue: QueueLocation
     let closeAfter: Duration
     let closeConcurrency: Int
     let sweepEvery: Duration
@@ -24,17 +27,22 @@ struct SojournSettings: Sendable {
     let logFormat: LogStyle
 
     /// Reads the file and, over it, the environment.
-    /// - Throws: `SettingsError`, which lists every problem there is.
+    /// - Throws: `SettingsError`, which lists every problem there is, or `StartError` for settings that contradict each
+    ///   other.
     init(file: String?, environment: [String: String]) throws {
         try self.init(LoadedSettings(SettingNames.catalogue, file: file, environment: environment))
     }
 
-    init(_ values: LoadedSettings) {
+    /// - Throws: `StartError` for settings that contradict each other.
+    init(_ values: LoadedSettings) throws {
         httpHost = values[SettingNames.httpHost]
         httpPort = values[SettingNames.httpPort]
+        metricsHost = values[SettingNames.metricsHost]
+        metricsPort = values[SettingNames.metricsPort]
         rpcHost = values[SettingNames.rpcHost]
         rpcEndpoints = SettingNames.rpcEndpoints.compactMapValues { RPCEndpoint(values[$0]) }
         dataDirectory = values[SettingNames.dataDirectory]
+        queue = try QueueLocation(values)
         closeAfter = values[SettingNames.closeAfter]
         closeConcurrency = values[SettingNames.closeConcurrency]
         sweepEvery = values[SettingNames.sweepEvery]

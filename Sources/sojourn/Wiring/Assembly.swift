@@ -13,6 +13,7 @@ import Scheduler
 import ServiceKit
 import ServiceLifecycle
 import Settings
+import TaskQueue
 import TravelAPI
 import UsercenterAPI
 
@@ -93,10 +94,15 @@ struct Assembly {
             onServerRunning: { _ in await onReady(address) }, logger: Logger(label: "http"))
     }
 
-    /// Each database of this process must answer.
+    /// Each database of this process must answer, and the task queue's server.
     private var readiness: [(name: String, check: @Sendable () async throws -> Void)] {
-        backends.databases.map { store, database in
+        var checks: [(name: String, check: @Sendable () async throws -> Void)] = backends.databases.map {
+            store, database in
             (store.rawValue, { _ = try await database.read { try $0.firstRow("SELECT 1") { try $0.next() as Int64 } } })
         }
+        if backends.databases[.queue] == nil, let broker = backends.broker {
+            checks.append((DataDirectory.Store.queue.rawValue, { _ = try await broker.queues() }))
+        }
+        return checks
     }
 }

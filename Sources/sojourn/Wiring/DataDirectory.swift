@@ -7,6 +7,9 @@ struct DataDirectory: Sendable {
     /// The embedded databases: one for each service that owns records, and one for each backend.
     enum Store: String, CaseIterable, Sendable {
         case orders, payments, travel, users, queue, events
+
+        /// The store's file in a data directory.
+        func path(in directory: String) -> String { "\(directory)/\(rawValue).sqlite" }
     }
 
     let path: String
@@ -23,7 +26,7 @@ struct DataDirectory: Sendable {
     }
 
     func open(_ store: Store, logger: Logger) async throws -> SQLiteDatabase {
-        try await SQLiteDatabase(path: "\(path)/\(store.rawValue).sqlite", logger: logger)
+        try await SQLiteDatabase(path: store.path(in: path), logger: logger)
     }
 
     /// The secret in a file of the folder; a new random one where there is no such file yet.

@@ -11,19 +11,24 @@ struct SojournProcess {
 
     /// Assembles a process. Nothing is served yet.
     ///
-    /// - Parameter onReady: called with the HTTP address once requests are taken; `nil` where no service has HTTP.
+    /// - Parameters:
+    ///   - metrics: what serves the process's metrics, if they are to be served.
+    ///   - onReady: called with the HTTP address once requests are taken; `nil` where no service has HTTP.
     /// - Throws: an error that says which setting, file or address is at fault.
     static func build(
-        _ services: Set<ServiceName>, settings: SojournSettings, logger: Logger,
+        _ services: Set<ServiceName>, settings: SojournSettings, metrics: MetricsEndpoint? = nil, logger: Logger,
         onReady: @escaping @Sendable (HTTPAddress?) async -> Void
     ) async throws -> SojournProcess {
         let directory = try DataDirectory(path: settings.dataDirectory)
-        let backends = try await Backends.open(for: services, in: directory, logger: logger)
+        let backends = try await Backends.open(
+            for: services, in: directory, queue: settings.queue, logger: logger)
         do {
             let assembly = try await Assembly(
                 services, settings: settings, directory: directory, backends: backends, logger: logger)
+            let background = try await assembly.background(onReady: onReady)
+            // First to start and last to stop, so that a process can be watched to its end.
             return SojournProcess(
-                background: try await assembly.background(onReady: onReady), backends: backends, settings: settings,
+                background: (metrics.map { [$0] } ?? []) + background, backends: backends, settings: settings,
                 logger: logger)
         } catch {
             await backends.close()

@@ -50,25 +50,39 @@ final class Installation: Sendable {
     /// Starts `sojourn`.
     /// - Parameter changes: settings for this process alone.
     func start(_ arguments: [String], _ changes: [String: String] = [:]) throws -> ChildProcess {
-        // The tool that prints a crashed process's stack outlives it at times, and keeps it from being seen to end.
-        var environment = ["HOME": folder, "SWIFT_BACKTRACE": "enable=no"]
-        for name in ["PATH", "LD_LIBRARY_PATH"] { environment[name] = ProcessInfo.processInfo.environment[name] }
-        let common = ["DATA_DIRECTORY": dataDirectory, "HTTP_PORT": "0", "LOG_FORMAT": "json"]
-        for (key, value) in common.merging(settings, uniquingKeysWith: { $1 }).merging(
-            changes, uniquingKeysWith: { $1 })
-        { environment["SOJOURN_\(key)"] = value }
+        let environment = environment(changes)
         return try children.withLock { children in
             let child = try ChildProcess(
-                Executable.url, arguments, environment: environment, in: folder,
+                builtExecutable("sojourn"), arguments, environment: environment, in: folder,
                 name: "\(children.count)-\(arguments.first ?? "sojourn")")
             children.append(child)
             return child
         }
     }
 
+    /// The environment of a process.
+    /// - Parameter changes: settings for this process alone.
+    func environment(_ changes: [String: String] = [:]) -> [String: String] {
+        // The tool that prints a crashed process's stack outlives it at times, and keeps it from being seen to end.
+        var environment = ["HOME": folder, "SWIFT_BACKTRACE": "enable=no"]
+        for name in ["PATH", "LD_LIBRARY_PATH"] { environment[name] = ProcessInfo.processInfo.environment[name] }
+        let common = ["DATA_DIRECTORY": dataDirectory, "HTTP_PORT": "0", "METRICS_PORT": "0", "LOG_FORMAT": "json"]
+        for (key, value) in common.merging(settings, uniquingKeysWith: { $1 }).merging(
+            changes, uniquingKeysWith: { $1 })
+        { environment["SOJOURN_\(key)"] = value }
+        return environment
+    }
+
     /// Runs a command to its end.
     func run(
         _ arguments: String..., settings: [String: String] = [:]
+    ) async throws -> (exit: ChildProcess.Exit, output: String, errors: String) {
+        try await run(arguments, settings: settings)
+    }
+
+    /// Runs a command to its end.
+    func run(
+        _ arguments: [String], settings: [String: String] = [:]
     ) async throws -> (exit: ChildProcess.Exit, output: String, errors: String) {
         let child = try start(arguments, settings)
         let exit = try await child.waitForExit()
@@ -78,6 +92,12 @@ final class Installation: Sendable {
     /// Runs a command that must succeed, and returns what it printed.
     @discardableResult
     func succeed(_ arguments: String..., settings: [String: String] = [:]) async throws -> String {
+        try await succeed(arguments, settings: settings)
+    }
+
+    /// Runs a command that must succeed, and returns what it printed.
+    @discardableResult
+    func succeed(_ arguments: [String], settings: [String: String] = [:]) async throws -> String {
         let child = try start(arguments, settings)
         let exit = try await child.waitForExit()
         try #require(exit == .status(0), "\(arguments): \(child.errors)")

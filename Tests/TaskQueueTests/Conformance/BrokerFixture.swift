@@ -1,49 +1,22 @@
 import Clocks
-import DatabaseSQLite
-import Foundation
-import Logging
 import TaskQueue
-import TaskQueueSQLite
 import Testing
 
 /// A broker that the conformance suite runs against, with a clock that the test moves.
+///
+/// Brokers keep some times in whole seconds: leases, the archive, completion, groups and registries. Due times are
+/// exact. The tests move the clock accordingly.
 struct BrokerFixture: Sendable, CustomTestStringConvertible {
     typealias Subject = any Broker & TaskInspection
 
     let testDescription: String
     /// Makes an empty broker, hands it to the body, and cleans up after it also where it throws.
     let withBroker: @Sendable (ManualWallClock, @Sendable (Subject) async throws -> Void) async throws -> Void
+    /// Makes what the store lets expire by a clock of its own older by this much.
+    var age: @Sendable (Subject, Duration) async throws -> Void = { _, _ in }
 
     /// Every broker there is.
-    static let all = [sqlite]
-
-    static let sqlite = BrokerFixture(testDescription: "SQLite") { clock, body in
-        try await withSQLiteFile { path in
-            try await withSQLiteBroker(path, clock, body)
-        }
-    }
-}
-
-/// Opens the queue in a file, as a process would that starts.
-func withSQLiteBroker(
-    _ path: String, _ clock: any WallClock, _ body: (SQLiteBroker) async throws -> Void
-) async throws {
-    let database = try await SQLiteDatabase(path: path, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    do {
-        try await body(SQLiteBroker(database: database, clock: clock))
-    } catch {
-        await database.close()
-        throw error
-    }
-    await database.close()
-}
-
-/// A path for a database, in a folder that is deleted afterwards.
-func withSQLiteFile(_ body: (String) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "task-queue-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }  // Left-overs in the temporary folder do no harm.
-    try await body(folder.appending(path: "queue.sqlite").path)
+    static let all = [sqlite, redis]
 }
 
 extension BrokerFixture {
@@ -53,8 +26,14 @@ extension BrokerFixture {
     ) async throws {
         let clock = ManualWallClock()
         try await withBroker(clock) { broker in
-            try await body(broker, TaskQueueClient(broker: broker, clock: clock), clock)
+            try await body(broker, TaskQueueClient(broker: broker), clock)
         }
+    }
+
+    /// Moves the clock, for the broker and for what its store lets expire.
+    func pass(_ duration: Duration, on clock: ManualWallClock, for broker: Subject) async throws {
+        clock.advance(by: duration)
+        try await age(broker, duration)
     }
 }
 
@@ -71,14 +50,24 @@ extension TaskQueueClient {
 }
 
 extension Broker {
-    /// Takes tasks from `default` with a lease of 30 s.
-    func take(_ limit: Int = 10, from queues: [String] = ["default"]) async throws(TaskQueueError) -> [LeasedTask] {
-        try await dequeue(from: queues, limit: limit, leaseDuration: .seconds(30))
+    /// Takes tasks with a lease of 30 s.
+    func take(
+        _ limit: Int = 10, from queues: [String] = ["default"], limits: [String: TaskLimit] = [:]
+    ) async throws(TaskQueueError) -> [LeasedTask] {
+        try await dequeue(
+            DequeueRequest(queues: queues, limit: limit, leaseDuration: .seconds(30), limits: limits)
+        ).tasks
     }
 
+    /// Settles one task.
+    @discardableResult
     func settle(_ task: LeasedTask, _ transition: TaskOutcome.Transition) async throws(TaskQueueError) -> [TaskLease] {
         try await settle([TaskOutcome(task, transition)])
     }
+}
+
+extension [LeasedTask] {
+    var ids: [String] { map(\.message.id) }
 }
 
 /// The code of the error that `body` throws, `nil` where it throws none.

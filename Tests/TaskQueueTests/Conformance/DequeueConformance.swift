@@ -68,7 +68,9 @@ struct DequeueConformance {
         }
     }
 
-    @Test("a signal follows each change that readies or schedules a task", arguments: BrokerFixture.all)
+    @Test(
+        "a signal follows each change that readies or schedules a task", .timeLimit(.minutes(1)),
+        arguments: BrokerFixture.all)
     func signals(fixture: BrokerFixture) async throws {
         try await fixture.run { broker, client, clock in
             var ready = broker.signals(.ready, in: ["default"]).makeAsyncIterator()
@@ -87,6 +89,41 @@ struct DequeueConformance {
             try #require(await scheduled.next() != nil)
             try await broker.run("b", in: "default")
             try #require(await ready.next() != nil)
+        }
+    }
+
+    @Test("a look for no tasks takes none", arguments: BrokerFixture.all)
+    func nothing(fixture: BrokerFixture) async throws {
+        try await fixture.run { broker, client, _ in
+            try await client.add("a")
+            #expect(try await broker.take(0).isEmpty)
+            #expect(try await broker.take(10, from: []).isEmpty)
+            #expect(try await broker.take().ids == ["a"])
+        }
+    }
+
+    @Test("a queue may have any name", arguments: BrokerFixture.all)
+    func names(fixture: BrokerFixture) async throws {
+        let names = [
+            "süß", "队列 🏡", "a b", "q:1", "*?[a]", "{x}", "a'b\"c", #"%s\n$1"#, "UPPER", "upper", "upper ",
+        ]
+        try await fixture.run { broker, client, clock in
+            for queue in names {
+                try await client.add("ü:{1}", type: "t:ü *", .init(queue: queue, uniqueFor: .seconds(60)))
+            }
+            #expect(try await broker.queues().sorted() == names.sorted())
+            for queue in names {
+                let task = try #require(try await broker.take(from: [queue]).first)
+                #expect(task.message.queue == queue)
+                #expect(task.message.id == "ü:{1}")
+                try await broker.settle(task, .retry(at: clock.now, error: "e", isFailure: true))
+                _ = try await broker.forwardDue(in: [queue])
+                #expect(try await broker.statistics(of: queue).counts == [.pending: 1])
+                try await broker.pause(queue)
+                #expect(try await broker.take(from: [queue]).isEmpty)
+                try await broker.resume(queue)
+            }
+            #expect(try await broker.take(50, from: names).map(\.lease.queue) == names)
         }
     }
 }

@@ -11,7 +11,10 @@ struct EnqueueConformance {
                 maxRetry: 3, timeout: .milliseconds(500), deadline: clock.now + .seconds(60), retention: .seconds(5),
                 headers: ["trace": "ü"])
             let info = try await client.add("äid", type: "täsk", payload: "\u{1}ÿ", options)
+            clock.advance(by: .seconds(1))
             let task = try #require(try await broker.take().first)
+            #expect(task.pendingSince == clock.now - .seconds(1))
+            #expect(task.crashCount == 0)
             #expect(task.message == info.message)
             #expect(task.message.timeout == .milliseconds(500))
             #expect(task.message.headers == ["trace": "ü"])
@@ -66,15 +69,15 @@ struct EnqueueConformance {
         }
     }
 
-    @Test("a due time in the past is now, one in the future is kept to the nanosecond", arguments: BrokerFixture.all)
+    @Test("a due time in the past is now, one in the future is kept to the microsecond", arguments: BrokerFixture.all)
     func dueTimes(fixture: BrokerFixture) async throws {
         try await fixture.run { broker, client, clock in
             #expect(try await client.add("past", .init(processAt: clock.now - .seconds(1))).state == .pending)
-            let due = clock.now + .nanoseconds(1_000_000_001)
+            let due = clock.now + .microseconds(1_000_001)
             let info = try await client.add("future", .init(processAt: due))
             #expect(info.state == .scheduled)
             #expect(try await broker.task("future", in: "default").nextProcessAt == due)
-            clock.set(to: due - .nanoseconds(1))
+            clock.set(to: due - .microseconds(1))
             #expect(try await broker.forwardDue(in: ["default"]) == due)
             clock.set(to: due)
             #expect(try await broker.forwardDue(in: ["default"]) == nil)
@@ -95,8 +98,46 @@ struct EnqueueConformance {
             #expect(
                 await codeThrown { try await broker.enqueue([task("b")]) }
                     == .duplicateTask)
-            clock.advance(by: .seconds(10))
+            try await fixture.pass(.seconds(10), on: clock, for: broker)
             try await broker.enqueue([task("c")])
+        }
+    }
+
+    @Test("a batch fills several queues, or none of them", arguments: BrokerFixture.all)
+    func queues(fixture: BrokerFixture) async throws {
+        try await fixture.run { broker, client, _ in
+            let queues = ["a", "b", "c"]
+            @Sendable func requests(_ id: String) -> [TaskRequest] {
+                queues.map { TaskRequest(type: "t", payload: [], options: .init(queue: $0, taskID: id)) }
+            }
+            try await client.add("taken", .init(queue: "c"))
+            #expect(await codeThrown { _ = try await client.enqueue(requests("taken")) } == .taskIDConflict)
+            #expect(try await broker.queues() == ["c"])
+            try await client.enqueue(requests("free"))
+            #expect(
+                try await broker.take(from: queues).map { "\($0.lease.queue) \($0.message.id)" } == [
+                    "a free", "b free", "c taken", "c free",
+                ])
+        }
+    }
+
+    @Test("a batch of one id twice is refused as a whole", arguments: BrokerFixture.all)
+    func twice(fixture: BrokerFixture) async throws {
+        try await fixture.run { broker, client, _ in
+            let request = TaskRequest(type: "t", payload: [], options: .init(taskID: "a"))
+            #expect(await codeThrown { _ = try await client.enqueue([request, request]) } == .taskIDConflict)
+            #expect(try await broker.take().isEmpty)
+            try await client.enqueue(request)
+        }
+    }
+
+    @Test("a batch of one unique payload twice is refused as a whole", arguments: BrokerFixture.all)
+    func uniqueTwice(fixture: BrokerFixture) async throws {
+        try await fixture.run { broker, client, _ in
+            let request = TaskRequest(type: "t", payload: [1], options: .init(uniqueFor: .seconds(60)))
+            #expect(await codeThrown { _ = try await client.enqueue([request, request]) } == .duplicateTask)
+            #expect(try await broker.take().isEmpty)
+            try await client.enqueue(request)
         }
     }
 }

@@ -60,4 +60,52 @@ struct LeaseConformance {
             #expect(try await broker.task("a", in: "default").message.retryCount == 1)
         }
     }
+
+    @Test("a lease that has expired is not extended, though nobody has taken its task", arguments: BrokerFixture.all)
+    func tooLate(fixture: BrokerFixture) async throws {
+        try await fixture.run { broker, client, clock in
+            try await client.add("a")
+            try await client.add("b")
+            let first = try await broker.take(1)[0]
+            clock.advance(by: .seconds(20))
+            let second = try await broker.take(1)[0]
+            clock.advance(by: .seconds(10))
+            let later = clock.now + .seconds(30)
+            #expect(try await broker.extendLeases([first.lease, second.lease], until: later) == [first.lease])
+            #expect(try await broker.expiredLeases(in: ["default"], limit: 10).ids == ["a"])
+            clock.advance(by: .seconds(29))
+            #expect(try await broker.expiredLeases(in: ["default"], limit: 10).ids == ["a"])
+            // Its worker may still settle it, as long as nobody else has.
+            #expect(try await broker.settle(first, .done).isEmpty)
+        }
+    }
+
+    @Test("leases on tasks that are gone are lost", arguments: BrokerFixture.all)
+    func gone(fixture: BrokerFixture) async throws {
+        try await fixture.run { broker, client, clock in
+            try await client.add("a")
+            let task = try await broker.take()[0]
+            try await broker.settle(task, .done)
+            let lost = try await broker.extendLeases([task.lease], until: clock.now + .seconds(30))
+            #expect(lost == [task.lease])
+            #expect(try await broker.settle(task, .done) == [task.lease])
+            #expect(try await broker.extendLeases([], until: clock.now).isEmpty)
+            #expect(try await broker.settle([]).isEmpty)
+        }
+    }
+
+    @Test("expired leases of several queues are found, up to the limit", arguments: BrokerFixture.all)
+    func queues(fixture: BrokerFixture) async throws {
+        try await fixture.run { broker, client, clock in
+            for queue in ["p", "q", "r"] {
+                for number in 1...2 { try await client.add("\(queue)\(number)", .init(queue: queue)) }
+            }
+            #expect(try await broker.take(from: ["p", "q", "r"]).count == 6)
+            clock.advance(by: .seconds(30))
+            #expect(
+                try await broker.expiredLeases(in: ["p", "q"], limit: 10).ids.sorted() == ["p1", "p2", "q1", "q2"])
+            #expect(try await broker.expiredLeases(in: ["p", "q", "r"], limit: 5).count == 5)
+            #expect(try await broker.expiredLeases(in: ["none"], limit: 5).isEmpty)
+        }
+    }
 }

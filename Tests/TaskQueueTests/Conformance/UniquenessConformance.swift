@@ -45,11 +45,11 @@ struct UniquenessConformance {
 
     @Test("the lock counts from the due time, and ends on time", arguments: BrokerFixture.all)
     func expiry(fixture: BrokerFixture) async throws {
-        try await fixture.run { _, client, clock in
+        try await fixture.run { broker, client, clock in
             try await client.add("a", .init(uniqueFor: .seconds(60), processIn: .seconds(600)))
-            clock.advance(by: .seconds(659))
+            try await fixture.pass(.seconds(655), on: clock, for: broker)
             #expect(await codeThrown { try await client.add("b", unique) } == .duplicateTask)
-            clock.advance(by: .seconds(1))
+            try await fixture.pass(.seconds(5), on: clock, for: broker)
             try await client.add("b", unique)
         }
     }
@@ -59,7 +59,7 @@ struct UniquenessConformance {
         try await fixture.run { broker, client, clock in
             try await client.add("a", .init(uniqueFor: .seconds(1)))
             let first = try await broker.take()[0]
-            clock.advance(by: .seconds(1))
+            try await fixture.pass(.seconds(1), on: clock, for: broker)
             try await client.add("b", unique)
             _ = try await broker.settle(first, .done)
             #expect(await codeThrown { try await client.add("c", unique) } == .duplicateTask)

@@ -38,22 +38,4 @@ struct QueueOrderTests {
         var generator = SeededGenerator(state: 1)
         for _ in 0..<10 { #expect(order.next(using: &generator) == ["critical", "default", "low"]) }
     }
-
-    @Test("settings that no worker can have are refused by name")
-    func invalid() throws {
-        typealias Configuration = TaskWorker.Configuration
-        let cases: [(String, Configuration)] = [
-            ("queues", .init(queues: [:])), ("queues", .init(queues: [" ": 1])), ("queues", .init(queues: ["a": 0])),
-            ("concurrency", .init(concurrency: 0)), ("shutdownTimeout", .init(shutdownTimeout: .seconds(-1))),
-            ("leaseDuration", .init(leaseDuration: .zero)), ("heartbeatInterval", .init(heartbeatInterval: .zero)),
-            ("heartbeatInterval", .init(leaseDuration: .seconds(5), heartbeatInterval: .seconds(5))),
-            ("recoveryInterval", .init(recoveryInterval: .zero)), ("cleanUpInterval", .init(cleanUpInterval: .zero)),
-        ]
-        for (name, configuration) in cases {
-            let error = #expect(throws: TaskQueueError.self) { try configuration.validate() }
-            #expect(error?.code == .invalidOption)
-            #expect(error?.message.contains("«\(name)»") == true)
-        }
-        try Configuration().validate()
-    }
 }

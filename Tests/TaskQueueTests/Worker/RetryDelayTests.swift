@@ -24,11 +24,4 @@ struct RetryDelayTests {
         #expect(RetryDelay.exponential(retryCount: .max, using: &generator) > .seconds(86_400 * 365))
         #expect(RetryDelay.exponential(retryCount: -1, using: &generator) <= .seconds(44))
     }
-
-    @Test("is none for a task whose lease expired, for it has waited")
-    func lease() {
-        let message = TaskMessage(id: "a", type: "t", payload: [], queue: "q", maxRetry: 1)
-        #expect(RetryDelay.standard(0, TaskFailure.leaseExpired, message) == .zero)
-        #expect(RetryDelay.standard(0, TaskFailure.deadlineExceeded, message) >= .seconds(15))
-    }
 }

@@ -7,7 +7,7 @@ struct WorkerFaultTests {
     @Test("a worker that lost a lease cancels the handler and writes nothing", arguments: BrokerFixture.all)
     func lostLease(fixture: BrokerFixture) async throws {
         try await withWorker(
-            fixture, wrapping: { FaultyBroker($0, losesLeases: true, onFailure: { _ in }) },
+            fixture, wrapping: { FaultyBroker($0, .init(losesLeases: true)) },
             routes: { router, events in
                 router.handle(type: "t") { _, _ in
                     events.report("started")
@@ -34,7 +34,7 @@ struct WorkerFaultTests {
         let failures = Events()
         try await withWorker(
             fixture,
-            wrapping: { FaultyBroker($0, settleFailures: 2, onFailure: { failures.report($0) }) },
+            wrapping: { FaultyBroker($0, .init(settles: 2), onFailure: { failures.report($0) }) },
             routes: { router, events in router.handle(type: "t") { message, _ in events.report(message.id) } },
             { scene in
                 try await scene.client.add("a")
@@ -56,7 +56,7 @@ struct WorkerFaultTests {
         let failures = Events()
         try await withWorker(
             fixture,
-            wrapping: { FaultyBroker($0, dequeueFailures: 1, onFailure: { failures.report($0) }) },
+            wrapping: { FaultyBroker($0, .init(dequeues: 1), onFailure: { failures.report($0) }) },
             routes: { router, events in router.handle(type: "t") { message, _ in events.report(message.id) } },
             { scene in
                 #expect(await failures.next() == "dequeue")
@@ -64,5 +64,20 @@ struct WorkerFaultTests {
                 scene.clock.advance(by: .seconds(1))
                 #expect(await scene.events.next() == "a")
             })
+    }
+
+    @Test("a task that cannot be read is passed over", arguments: BrokerFixture.all)
+    func unreadable(fixture: BrokerFixture) async throws {
+        let broken = UnreadableTask(queue: "default", taskID: "broken", reason: "no message")
+        let metrics = RecordedMetrics()
+        try await withWorker(
+            fixture, metricsFactory: metrics,
+            wrapping: { FaultyBroker($0, .init(unreadable: [broken])) },
+            routes: { router, events in router.handle(type: "t") { message, _ in events.report(message.id) } },
+            { scene in
+                try await scene.client.add("a")
+                #expect(await scene.events.next() == "a")
+            })
+        #expect(metrics.values("asynq_tasks_unreadable_total{queue=default}") == [1])
     }
 }

@@ -1,14 +1,17 @@
 import Clocks
 import Logging
+import Metrics
+import ServiceLifecycle
 import ServiceLifecycleTestKit
-import Synchronization
 import TaskQueue
-import TaskQueueSQLite
+import Testing
 
 /// What handlers report to the test, in order.
 struct Events: Sendable {
     private let stream: AsyncStream<String>
     private let continuation: AsyncStream<String>.Continuation
+    /// The moment at which a new ``ManualWallClock`` stands.
+    let start = ManualWallClock().now
 
     init() {
         (stream, continuation) = AsyncStream.makeStream(of: String.self)
@@ -38,9 +41,9 @@ struct WorkerScene: Sendable {
     let clock: ManualWallClock
     let events: Events
 
-    /// How many of a worker's loops sleep on the clock while it has nothing to do: taking, forwarding, expiries,
-    /// heartbeat, recovery and clean-up.
-    static let sleepersAtRest = 6
+    /// How many of a worker's loops sleep on the clock while it has nothing to do: those that look for tasks now and
+    /// then, forward, watch for expiries, extend leases, show the worker, recover and clean up.
+    static let sleepersAtRest = 7
 }
 
 /// Runs a worker from before `body` until after it, shuts it down gracefully, and then runs `after`: by then every
@@ -48,6 +51,7 @@ struct WorkerScene: Sendable {
 func withWorker(
     _ fixture: BrokerFixture,
     configuration: TaskWorker.Configuration = .init(),
+    metricsFactory: (any MetricsFactory)? = nil,
     wrapping wrap: @escaping @Sendable (any Broker) -> any Broker = { $0 },
     before: @escaping @Sendable (WorkerScene) async throws -> Void = { _ in },
     routes: @escaping @Sendable (inout TaskRouter, Events) -> Void,
@@ -59,24 +63,38 @@ func withWorker(
         var router = TaskRouter()
         routes(&router, events)
         let worker = try TaskWorker(
-            broker: wrap(broker), router: router, configuration: configuration, clock: clock, logger: silent)
+            broker: wrap(broker), router: router, configuration: configuration, metricsFactory: metricsFactory,
+            logger: silent)
         let scene = WorkerScene(broker: broker, client: client, clock: clock, events: events)
         try await before(scene)
-        try await testGracefulShutdown { trigger in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await worker.run() }
-                do {
-                    try await body(scene)
-                } catch {
-                    group.cancelAll()
-                    throw error
-                }
-                trigger.triggerGracefulShutdown()
-                try await group.waitForAll()
-            }
-        }
+        try await withRunning(worker) { _ in try await body(scene) }
         try await after(scene)
     }
+}
+
+/// Runs a service while `body` runs, which may begin the graceful shutdown; it begins after it at the latest.
+func withRunning(
+    _ service: any Service, _ body: (_ shutDown: () -> Void) async throws -> Void
+) async throws {
+    try await testGracefulShutdown { trigger in
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
+            do {
+                try await body { trigger.triggerGracefulShutdown() }
+            } catch {
+                group.cancelAll()
+                throw error
+            }
+            trigger.triggerGracefulShutdown()
+            try await group.waitForAll()
+        }
+    }
+}
+
+/// Expects that no task is left in `default`.
+@Sendable func expectNothingLeft(_ scene: WorkerScene) async throws {
+    let statistics = try await scene.broker.statistics(of: "default")
+    #expect(statistics.counts.values.allSatisfy { $0 == 0 })
 }
 
 let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -27,7 +27,7 @@ struct WorkerShutdownTests {
     @Test("what finishes within the timeout is done, and nothing more is taken", arguments: BrokerFixture.all)
     func drain(fixture: BrokerFixture) async throws {
         let release = Events()
-        try await fixture.run { broker, client, clock in
+        try await fixture.run { broker, client, _ in
             let started = Events()
             var router = TaskRouter()
             router.handle(type: "t") { message, _ in
@@ -35,7 +35,7 @@ struct WorkerShutdownTests {
                 _ = await release.next()
             }
             let worker = try TaskWorker(
-                broker: broker, router: router, configuration: .init(concurrency: 1), clock: clock, logger: silent)
+                broker: broker, router: router, configuration: .init(concurrency: 1), logger: silent)
             try await client.add("a")
             try await client.add("b")
             try await testGracefulShutdown { trigger in
@@ -54,14 +54,14 @@ struct WorkerShutdownTests {
 
     @Test("a cancelled worker puts its tasks back", arguments: BrokerFixture.all)
     func cancellation(fixture: BrokerFixture) async throws {
-        try await fixture.run { broker, client, clock in
+        try await fixture.run { broker, client, _ in
             let started = Events()
             var router = TaskRouter()
             router.handle(type: "t") { message, _ in
                 started.report(message.id)
                 try await waitForCancellation()
             }
-            let worker = try TaskWorker(broker: broker, router: router, clock: clock, logger: silent)
+            let worker = try TaskWorker(broker: broker, router: router, logger: silent)
             try await client.add("a")
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await worker.run() }
@@ -81,7 +81,7 @@ struct WorkerConcurrencyTests {
     @Test(
         "two workers handle 200 tasks, each once, and never more at a time than they may", arguments: BrokerFixture.all)
     func once(fixture: BrokerFixture) async throws {
-        try await fixture.run { broker, client, clock in
+        try await fixture.run { broker, client, _ in
             let running = Mutex((now: 0, most: 0))
             let events = Events()
             var router = TaskRouter()
@@ -96,7 +96,7 @@ struct WorkerConcurrencyTests {
             }
             let workers = try (0..<2).map { _ in
                 try TaskWorker(
-                    broker: broker, router: router, configuration: .init(concurrency: 3), clock: clock, logger: silent)
+                    broker: broker, router: router, configuration: .init(concurrency: 3), logger: silent)
             }
             try await testGracefulShutdown { trigger in
                 try await withThrowingTaskGroup(of: Void.self) { group in

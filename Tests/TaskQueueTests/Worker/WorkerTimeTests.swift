@@ -83,35 +83,6 @@ struct WorkerTimeTests {
         }
     }
 
-    @Test(
-        "a crashed worker's task runs again when its lease has expired, counted as a retry",
-        arguments: BrokerFixture.all)
-    func recovery(fixture: BrokerFixture) async throws {
-        try await withWorker(
-            fixture,
-            before: { scene in
-                try await scene.client.add("a")
-                try await scene.client.add("last", .init(maxRetry: 0))
-                #expect(try await scene.broker.take().count == 2)
-                scene.clock.advance(by: .milliseconds(29_999))
-            },
-            routes: { router, events in
-                router.handle(type: "t") { message, context in events.report("\(message.id) \(context.retryCount)") }
-            },
-            { scene in
-                try await scene.client.add("other")
-                #expect(await scene.events.next() == "other 0")
-                await scene.clock.waitForSleepers(WorkerScene.sleepersAtRest)
-                scene.clock.advance(by: .seconds(5))
-                #expect(await scene.events.next() == "a 1")
-            },
-            after: { scene in
-                let info = try await scene.broker.task("last", in: "default")
-                #expect(info.state == .archived)
-                #expect(info.message.lastError == "task lease expired")
-            })
-    }
-
     @Test("a running task's lease is extended", arguments: BrokerFixture.all)
     func heartbeat(fixture: BrokerFixture) async throws {
         let release = Events()

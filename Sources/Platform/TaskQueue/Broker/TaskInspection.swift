@@ -14,26 +14,56 @@ public protocol TaskInspection: Sendable {
     func history(of queue: String, days: Int) async throws(TaskQueueError) -> [DailyStatistics]
 
     /// One page of the tasks in a state, in the order in which the state will be left.
+    /// - Parameter group: of which group, for aggregating tasks; `nil` for those of all groups.
     /// - Throws: `notFound` where there is no such queue.
     func tasks(
-        in queue: String, state: TaskState, offset: Int, limit: Int
+        in queue: String, state: TaskState, group: String?, offset: Int, limit: Int
     ) async throws(TaskQueueError) -> [TaskInfo]
+
+    /// The groups of a queue and how many tasks wait in each, by name.
+    /// - Throws: `notFound` where there is no such queue.
+    func groupSizes(in queue: String) async throws(TaskQueueError) -> [GroupSize]
 
     /// One task.
     /// - Throws: `notFound` where there is no such task.
     func task(_ id: String, in queue: String) async throws(TaskQueueError) -> TaskInfo
 
-    /// Makes a scheduled, retried or archived task pending.
+    /// Makes a scheduled, retried, archived or aggregating task pending.
     /// - Throws: `notFound`; `wrongState` where it is pending, active or completed.
     func run(_ id: String, in queue: String) async throws(TaskQueueError)
 
-    /// Archives a pending, scheduled or retried task.
+    /// Archives a pending, scheduled, retried or aggregating task.
     /// - Throws: `notFound`; `wrongState` where it is active, completed or archived.
     func archive(_ id: String, in queue: String) async throws(TaskQueueError)
 
     /// Deletes a task and gives up its uniqueness lock.
     /// - Throws: `notFound`; `wrongState` where it is active.
     func delete(_ id: String, in queue: String) async throws(TaskQueueError)
+
+    /// Runs, archives or deletes every task of a queue in a state, as the operation does for one.
+    /// - Parameter group: of which group, for aggregating tasks; `nil` for those of all groups.
+    /// - Returns: the number of tasks.
+    /// - Throws: `notFound` where there is no such queue; `wrongState` where the state does not allow the operation.
+    func apply(
+        _ operation: BulkOperation, in queue: String, state: TaskState, group: String?
+    ) async throws(TaskQueueError) -> Int
+
+    /// Replaces the payload of a scheduled task. A uniqueness lock stays that of the old payload.
+    /// - Throws: `notFound`; `wrongState` where the task is not scheduled.
+    func replacePayload(of id: String, in queue: String, with payload: [UInt8]) async throws(TaskQueueError)
+
+    /// Asks the worker that runs a task to cancel the attempt, which then counts as failed. Where none runs it,
+    /// nothing happens.
+    func cancel(_ id: String) async throws(TaskQueueError)
+
+    /// The workers that are alive.
+    func servers() async throws(TaskQueueError) -> [ServerInfo]
+
+    /// The entries of the schedulers that are alive, the next due first.
+    func schedulerEntries() async throws(TaskQueueError) -> [ScheduledEntry]
+
+    /// One page of the ticks of an entry that were enqueued, the newest first.
+    func enqueueEvents(of entryID: String, offset: Int, limit: Int) async throws(TaskQueueError) -> [EnqueueEvent]
 
     /// Stops handing out a queue's tasks. Those that are running go on.
     /// - Throws: `notFound`; `wrongState` where it is paused already.
@@ -49,6 +79,33 @@ public protocol TaskInspection: Sendable {
     func deleteQueue(_ queue: String, force: Bool) async throws(TaskQueueError)
 }
 
+/// What an operator does with all tasks in a state at once.
+public enum BulkOperation: String, Sendable, Hashable, CaseIterable {
+    case run, archive, delete
+}
+
+/// A group of a queue and how many tasks wait in it.
+public struct GroupSize: Sendable, Hashable {
+    public var group: String
+    public var size: Int
+
+    public init(group: String, size: Int) {
+        self.group = group
+        self.size = size
+    }
+}
+
+/// An entry together with the scheduler that shows it.
+public struct ScheduledEntry: Sendable, Hashable {
+    public var entry: SchedulerEntry
+    public var scheduler: ProcessIdentity
+
+    public init(entry: SchedulerEntry, scheduler: ProcessIdentity) {
+        self.entry = entry
+        self.scheduler = scheduler
+    }
+}
+
 /// The sizes and counters of a queue at one moment.
 public struct QueueStatistics: Sendable, Hashable {
     public var queue: String
@@ -62,10 +119,17 @@ public struct QueueStatistics: Sendable, Hashable {
     /// Attempts that ended since the queue was made.
     public var processedTotal: Int64
     public var failedTotal: Int64
+    /// The number of groups that have members.
+    public var groupCount: Int
+    /// The number of tasks that cannot be read and were set aside.
+    public var unreadableCount: Int
+    /// About how many bytes the queue's tasks take in the store; `nil` where it does not tell.
+    public var memoryUsage: Int64?
 
     public init(
         queue: String, counts: [TaskState: Int], latency: Duration, pausedAt: Timestamp?, today: DailyStatistics,
-        processedTotal: Int64, failedTotal: Int64
+        processedTotal: Int64, failedTotal: Int64, groupCount: Int = 0, unreadableCount: Int = 0,
+        memoryUsage: Int64? = nil
     ) {
         self.queue = queue
         self.counts = counts
@@ -74,6 +138,9 @@ public struct QueueStatistics: Sendable, Hashable {
         self.today = today
         self.processedTotal = processedTotal
         self.failedTotal = failedTotal
+        self.groupCount = groupCount
+        self.unreadableCount = unreadableCount
+        self.memoryUsage = memoryUsage
     }
 
     /// The number of tasks in all states.

@@ -4,9 +4,7 @@ extension TaskOptions {
     func validate() throws(TaskQueueError) {
         if let queue { try Self.validate(name: queue, of: "queue") }
         if let taskID { try Self.validate(name: taskID, of: "taskID") }
-        if group != nil {
-            throw .invalidOption("group", "this queue does not aggregate tasks; leave the group out")
-        }
+        if let group { try Self.validate(name: group, of: "group") }
         if let maxRetry, !(0...Int(Int32.max)).contains(maxRetry) {
             throw .invalidOption("maxRetry", "\(maxRetry) is not within 0…\(Int32.max)")
         }

@@ -21,8 +21,8 @@ public struct TaskOptions: Sendable, Hashable {
     public var processIn: Duration?
     /// How long a task that succeeded is kept with its result; it is deleted at once where none is given.
     public var retention: Duration?
-    /// The group to aggregate the task with. No broker aggregates yet: a task with a group is refused with
-    /// ``TaskQueueError/Code/invalidOption``, so that none is run on its own by surprise.
+    /// The group in which the task waits, from the moment it is due, to be aggregated with others into one task by a
+    /// worker that has a ``TaskWorker/Configuration/aggregation``.
     public var group: String?
     /// Strings that travel beside the payload, such as a trace context.
     public var headers: [String: String]

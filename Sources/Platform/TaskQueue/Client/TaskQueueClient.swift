@@ -1,15 +1,13 @@
-public import Clocks
+import Clocks
 
 /// Puts tasks into queues.
 ///
 /// When a call returns, the broker has stored the task: it outlives a crash of every process.
 public struct TaskQueueClient: Sendable {
     private let broker: any Broker
-    private let clock: any WallClock
 
-    public init(broker: any Broker, clock: any WallClock = SystemWallClock()) {
+    public init(broker: any Broker) {
         self.broker = broker
-        self.clock = clock
     }
 
     /// Enqueues a task of the payload's type.
@@ -36,7 +34,7 @@ public struct TaskQueueClient: Sendable {
     /// - Throws: ``TaskQueueError``, as the forms above do.
     @discardableResult
     public func enqueue(_ request: TaskRequest) async throws(TaskQueueError) -> TaskInfo {
-        let task = try request.newTask(now: clock.now)
+        let task = try request.newTask(now: broker.clock.now)
         try await broker.enqueue([task])
         return task.info
     }
@@ -45,7 +43,7 @@ public struct TaskQueueClient: Sendable {
     /// - Throws: ``TaskQueueError`` for the first request that is refused; its message names the task.
     @discardableResult
     public func enqueue(_ requests: [TaskRequest]) async throws(TaskQueueError) -> [TaskInfo] {
-        let now = clock.now
+        let now = broker.clock.now
         var tasks: [NewTask] = []
         tasks.reserveCapacity(requests.count)
         for request in requests { tasks.append(try request.newTask(now: now)) }

@@ -38,7 +38,8 @@ extension TaskRequest {
             maxRetry: options.maxRetry ?? TaskOptions.defaultMaxRetry,
             timeout: options.timeout ?? (options.deadline == nil ? TaskOptions.defaultTimeout : nil),
             deadline: options.deadline,
-            retention: options.retention.flatMap { $0 > .zero ? $0 : nil }
+            retention: options.retention.flatMap { $0 > .zero ? $0 : nil },
+            group: options.group
         )
         return NewTask(
             message: message,

@@ -4,7 +4,8 @@ public import Clocks
 public struct TaskLease: Sendable, Hashable {
     public var queue: String
     public var taskID: String
-    /// Tells this lease from later ones on the same task. Zero where a broker's layout has no place for it.
+    /// Tells this lease from later ones on the same task. Zero where the task was taken by a foreign worker, which
+    /// knows no tokens.
     public var token: Int64
     public var expiresAt: Timestamp
 
@@ -20,9 +21,18 @@ public struct TaskLease: Sendable, Hashable {
 public struct LeasedTask: Sendable, Hashable {
     public var message: TaskMessage
     public var lease: TaskLease
+    /// Since when it had been pending, where the store knows.
+    public var pendingSince: Timestamp?
+    /// How many of the task's workers died while they ran it.
+    public var crashCount: Int
 
-    public init(message: TaskMessage, lease: TaskLease) {
+    public init(message: TaskMessage, lease: TaskLease, pendingSince: Timestamp? = nil, crashCount: Int = 0) {
         self.message = message
         self.lease = lease
+        self.pendingSince = pendingSince
+        self.crashCount = crashCount
     }
+
+    /// Whether the task may have killed its workers: see ``Suspicion``.
+    public var isSuspect: Bool { crashCount >= Suspicion.threshold }
 }

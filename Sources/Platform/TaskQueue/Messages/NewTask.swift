@@ -33,6 +33,12 @@ public struct NewTask: Sendable, Hashable {
 
     /// The task as an inspector would show it just after it was enqueued.
     var info: TaskInfo {
-        TaskInfo(message: message, state: processAt == nil ? .pending : .scheduled, nextProcessAt: processAt)
+        TaskInfo(message: message, state: state, nextProcessAt: processAt)
+    }
+
+    /// The state in which the task enters its queue.
+    public var state: TaskState {
+        if processAt != nil { return .scheduled }
+        return message.group == nil ? .pending : .aggregating
     }
 }

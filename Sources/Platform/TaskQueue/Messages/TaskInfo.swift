@@ -28,16 +28,19 @@ public struct TaskInfo: Sendable, Hashable {
     public var result: [UInt8]?
     /// Whether the task is active under a lease that has expired: its worker is gone, and it will be recovered.
     public var isOrphaned: Bool
+    /// How many of the task's workers died while they ran it, since it last came out of an attempt alive.
+    public var crashCount: Int
 
     public init(
         message: TaskMessage, state: TaskState, nextProcessAt: Timestamp? = nil, result: [UInt8]? = nil,
-        isOrphaned: Bool = false
+        isOrphaned: Bool = false, crashCount: Int = 0
     ) {
         self.message = message
         self.state = state
         self.nextProcessAt = nextProcessAt
         self.result = result
         self.isOrphaned = isOrphaned
+        self.crashCount = crashCount
     }
 
     public var id: String { message.id }

@@ -30,6 +30,8 @@ public struct TaskMessage: Sendable, Hashable {
     public var lastError: String?
     public var lastFailedAt: Timestamp?
     public var completedAt: Timestamp?
+    /// What another version of the queue wrote into the stored message and this one cannot read: kept as it is.
+    public var foreignFields: [UInt8]
 
     public init(
         id: String,
@@ -46,7 +48,8 @@ public struct TaskMessage: Sendable, Hashable {
         uniqueKey: String? = nil,
         lastError: String? = nil,
         lastFailedAt: Timestamp? = nil,
-        completedAt: Timestamp? = nil
+        completedAt: Timestamp? = nil,
+        foreignFields: [UInt8] = []
     ) {
         self.id = id
         self.type = type
@@ -63,6 +66,7 @@ public struct TaskMessage: Sendable, Hashable {
         self.lastError = lastError
         self.lastFailedAt = lastFailedAt
         self.completedAt = completedAt
+        self.foreignFields = foreignFields
     }
 }
 

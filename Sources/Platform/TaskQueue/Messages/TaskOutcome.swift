@@ -13,6 +13,9 @@ public struct TaskOutcome: Sendable, Hashable {
         case archive(error: String)
         /// It goes back, unchanged, to the front of its queue.
         case requeue
+        /// Its worker is gone: it goes back to the front of its queue, and the crash is counted, unless
+        /// ``Broker/beginAttempt(atSuspect:)`` has counted it. No retry is burnt.
+        case recover
     }
 
     public var task: LeasedTask

@@ -60,14 +60,16 @@ public struct TaskRouter: Sendable {
         middlewares.append(middleware)
     }
 
-    /// Runs the handler for the message, within the middleware.
-    func dispatch(_ message: TaskMessage, _ context: TaskContext) async throws {
-        var handler = handler(for: message.type)
+    /// One handler for the tasks of all types, as they are registered now: the middleware and, within it, the choice.
+    func makeHandler() -> Handler {
+        var handler: Handler = { [self] message, context in
+            try await self.handler(for: message.type)(message, context)
+        }
         for middleware in middlewares.reversed() {
             let next = handler
             handler = { try await middleware($0, $1, next) }
         }
-        try await handler(message, context)
+        return handler
     }
 
     private func handler(for type: String) -> Handler {

@@ -1,7 +1,7 @@
 import Clocks
 
 /// A task that is enqueued again and again, on a schedule.
-public struct PeriodicTask: Sendable {
+public struct PeriodicTask: Sendable, Hashable {
     /// Names the entry in all processes that schedule it; their ticks are one.
     public let id: String
     /// The spec that ``schedule`` was read from.

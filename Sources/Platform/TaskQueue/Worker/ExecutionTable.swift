@@ -1,18 +1,25 @@
 import Clocks
 import Synchronization
 
-/// The attempts of one worker: those that occupy a slot, and those whose outcome has yet to be stored.
+/// The attempts of one worker: those that occupy a slot, the suspects that wait for their turn, and those whose
+/// outcome has yet to be stored.
 final class ExecutionTable: Sendable {
     private struct Entry {
         var execution: TaskExecution
-        var occupiesSlot = true
+        var occupiesSlot: Bool
     }
 
     private struct State {
-        /// By the order in which the tasks were taken.
-        var entries: [Int: Entry] = [:]
+        /// By the index of their attempt.
+        var entries: [Entry?] = []
+        /// The indices of those that are `nil`.
+        var vacancies: [Int] = []
         var nextNumber = 0
         var occupied = 0
+        /// The first is the next to run.
+        var waitingSuspects: [TaskExecution] = []
+        /// The suspect that has its turn.
+        var suspect: TaskExecution?
     }
 
     /// Outcomes that may wait to be stored while the store is slow or away, before the worker stops taking tasks.
@@ -20,7 +27,8 @@ final class ExecutionTable: Sendable {
 
     private let state = Mutex(State())
     private let concurrency: Int
-    /// Raised when a slot is freed or an outcome was stored.
+    /// Raised when slots are free, so that a worker takes as many tasks as it can in one go: at once by
+    /// ``announceFree()``, and else as soon as half of them are.
     let changed = WakeUp()
 
     init(concurrency: Int) {
@@ -30,7 +38,10 @@ final class ExecutionTable: Sendable {
     /// How many more tasks may be taken.
     var free: Int {
         state.withLock { state in
-            min(concurrency - state.occupied, concurrency + Self.backlogLimit - state.entries.count)
+            // Suspects that wait hold no slot, lest they keep all other tasks waiting, but they are not to pile up.
+            guard state.waitingSuspects.count < concurrency else { return 0 }
+            let unsettled = state.entries.count - state.vacancies.count
+            return min(concurrency - state.occupied, concurrency + Self.backlogLimit - unsettled)
         }
     }
 
@@ -39,48 +50,81 @@ final class ExecutionTable: Sendable {
     }
 
     /// The attempts whose outcome is not stored, in the order in which they were taken.
-    var all: [(number: Int, execution: TaskExecution)] {
-        state.withLock { state in
-            state.entries.sorted { $0.key < $1.key }.map { ($0.key, $0.value.execution) }
-        }
+    var all: [TaskExecution] {
+        state.withLock { $0.entries.compactMap { $0?.execution } }.sorted { $0.number < $1.number }
     }
 
-    /// The first moment after `moment` at which an attempt that runs must be ended.
-    func nextExpiry(after moment: Timestamp) -> Timestamp {
-        state.withLock { state in
-            state.entries.values.lazy.filter(\.occupiesSlot).map(\.execution.expiry).filter { $0 > moment }.min()
-                ?? .distantFuture
-        }
+    /// The attempts that occupy a slot.
+    var running: [TaskExecution] {
+        state.withLock { $0.entries.compactMap { $0.flatMap { $0.occupiesSlot ? $0.execution : nil } } }
     }
 
-    /// Enters an attempt, which occupies a slot.
-    /// - Returns: the number under which it is entered.
-    func insert(_ execution: TaskExecution) -> Int {
+    /// Enters tasks that were taken.
+    /// - Returns: those that may run, each of which occupies a slot.
+    func insert(_ tasks: [LeasedTask]) -> [TaskExecution] {
         state.withLock { state in
-            state.nextNumber += 1
-            state.entries[state.nextNumber] = Entry(execution: execution)
-            state.occupied += 1
-            return state.nextNumber
-        }
-    }
-
-    /// Frees an attempt's slot.
-    func free(_ number: Int) {
-        state.withLock { state in
-            guard state.entries[number]?.occupiesSlot == true else { return }
-            state.entries[number]?.occupiesSlot = false
-            state.occupied -= 1
-        }
-        changed.raise()
-    }
-
-    /// Takes attempts off the table, whose outcomes are stored or given up.
-    func remove(_ numbers: [Int]) {
-        state.withLock { state in
-            for number in numbers {
-                if state.entries.removeValue(forKey: number)?.occupiesSlot == true { state.occupied -= 1 }
+            var ready: [TaskExecution] = []
+            ready.reserveCapacity(tasks.count)
+            for task in tasks {
+                let index = state.vacancies.popLast() ?? state.entries.count
+                state.nextNumber += 1
+                let execution = TaskExecution(task, number: state.nextNumber, index: index)
+                let waits = task.isSuspect && state.suspect != nil
+                let entry = Entry(execution: execution, occupiesSlot: !waits)
+                if index == state.entries.count { state.entries.append(entry) } else { state.entries[index] = entry }
+                if waits {
+                    state.waitingSuspects.append(execution)
+                } else {
+                    if task.isSuspect { state.suspect = execution }
+                    state.occupied += 1
+                    ready.append(execution)
+                }
             }
+            return ready
         }
+    }
+
+    /// Frees the slot of an attempt that has ended, if it has one.
+    /// - Returns: the suspect that takes over the slot from another.
+    func release(_ execution: TaskExecution) -> TaskExecution? {
+        let (next, isRaised) = state.withLock { state -> (TaskExecution?, Bool) in
+            guard let entry = state.entries[execution.index], entry.execution === execution, entry.occupiesSlot else {
+                return (nil, false)
+            }
+            state.entries[execution.index]?.occupiesSlot = false
+            if state.suspect === execution {
+                state.suspect = nil
+                // Those that have ended while they waited are gone.
+                state.waitingSuspects.removeAll(where: \.hasEnded)
+                if !state.waitingSuspects.isEmpty {
+                    let next = state.waitingSuspects.removeFirst()
+                    state.suspect = next
+                    state.entries[next.index]?.occupiesSlot = true
+                    return (next, true)
+                }
+            }
+            state.occupied -= 1
+            return (nil, state.occupied <= concurrency / 2)
+        }
+        if isRaised { changed.raise() }
+        return next
+    }
+
+    /// Wakes who waits for a free slot.
+    func announceFree() {
         changed.raise()
+    }
+
+    /// Takes attempts off the table whose slots were freed, and whose outcomes are stored or given up.
+    func remove(_ executions: some Sequence<TaskExecution>) {
+        let wasFull = state.withLock { state in
+            let wasFull = state.entries.count - state.vacancies.count >= Self.backlogLimit
+            for execution in executions where state.entries[execution.index]?.execution === execution {
+                state.entries[execution.index] = nil
+                state.vacancies.append(execution.index)
+            }
+            return wasFull
+        }
+        if wasFull { changed.raise() }
     }
 }

@@ -3,10 +3,8 @@ public enum RetryDelay {
     /// A function from the retries so far, the error and the task to a delay.
     public typealias Policy = @Sendable (_ retryCount: Int, _ error: any Error, _ message: TaskMessage) -> Duration
 
-    /// The default: ``exponential(retryCount:using:)`` and, for a task whose worker is gone, no further delay,
-    /// because it has waited for the lease to expire.
-    public static let standard: Policy = { retryCount, error, _ in
-        if let failure = error as? TaskFailure, failure.code == .leaseExpired { return .zero }
+    /// The default: ``exponential(retryCount:using:)``.
+    public static let standard: Policy = { retryCount, _, _ in
         var generator = SystemRandomNumberGenerator()
         return exponential(retryCount: retryCount, using: &generator)
     }

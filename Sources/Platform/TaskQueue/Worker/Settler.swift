@@ -6,7 +6,6 @@ import Synchronization
 /// again after an error, for as long as the lease lasts.
 final class Settler: Sendable {
     struct Entry: Sendable {
-        var number: Int
         var execution: TaskExecution
         var transition: TaskOutcome.Transition
     }
@@ -76,7 +75,7 @@ final class Settler: Sendable {
         do {
             let lost = try await broker.settle(entries.map { TaskOutcome($0.execution.task, $0.transition) })
             for lease in lost { logLost(lease) }
-            table.remove(entries.map(\.number))
+            table.remove(entries.lazy.map(\.execution))
             return []
         } catch {
             logger.warning(
@@ -86,7 +85,7 @@ final class Settler: Sendable {
         let now = clock.now
         let expired = entries.filter { $0.execution.leaseExpiry <= now }
         for entry in expired { logLost(entry.execution.task.lease) }
-        table.remove(expired.map(\.number))
+        table.remove(expired.lazy.map(\.execution))
         return entries.filter { $0.execution.leaseExpiry > now }
     }
 
@@ -96,7 +95,7 @@ final class Settler: Sendable {
                 "the outcome of a task was not stored; the task runs again when its lease has expired",
                 metadata: metadata(entry.execution.task.lease))
         }
-        table.remove(entries.map(\.number))
+        table.remove(entries.lazy.map(\.execution))
     }
 
     private func logLost(_ lease: TaskLease) {

@@ -23,6 +23,7 @@ final class WakeUp: Sendable {
 
     /// Returns once the flag is raised, or the task is cancelled, and lowers it.
     func wait() async {
+        guard !lower() else { return }
         await withTaskCancellationHandler {
             await waitUntilRaised()
         } onCancel: {
@@ -46,9 +47,9 @@ final class WakeUp: Sendable {
         }
     }
 
-    /// The same, and also returns at `deadline`.
+    /// The same as ``wait()``, and also returns at `deadline`.
     func wait(until deadline: Timestamp, on clock: any WallClock) async {
-        guard deadline > clock.now else { return }
+        guard !lower(), deadline > clock.now else { return }
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 do {
@@ -60,6 +61,14 @@ final class WakeUp: Sendable {
             }
             await wait()
             group.cancelAll()
+        }
+    }
+
+    /// Lowers the flag, and returns whether it was raised.
+    private func lower() -> Bool {
+        state.withLock { state in
+            defer { state.isRaised = false }
+            return state.isRaised
         }
     }
 }

@@ -2,75 +2,65 @@ import Clocks
 import Logging
 
 extension WorkerRun {
-    /// Runs the handler, and hands the outcome over to be stored as soon as the attempt has ended, be it that the
-    /// handler returned or that it is to stop. Returns when the handler has returned.
-    func attempt(_ execution: TaskExecution, number: Int) async {
-        let message = execution.task.message
-        let context = TaskContext(message: message, deadline: execution.deadline, logger: logger)
-        if execution.deadline <= clock.now { execution.finish(.deadlineExceeded) }
-        await withTaskCancellationHandler {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await self.callHandler(execution, context) }
-                let end = await execution.waitForEnd()
-                group.cancelAll()
-                conclude(execution, number: number, end: end, result: context.writtenResult)
-                table.free(number)
+    /// Makes one attempt after the other, until there are no more or an attempt was ended from outside: then its
+    /// Swift task is a cancelled one, and another takes its place.
+    func runAttempts() async {
+        await withUnsafeCurrentTask { task in
+            guard let task else { preconditionFailure("asynchronous code runs in a task") }
+            let runner = RunnerTask(task)
+            var isNew = true
+            while let execution = await pool.next(isNew: isNew, onIdle: table.announceFree) {
+                isNew = false
+                await attempt(execution, runner)
+                if Task.isCancelled { return }
             }
-        } onCancel: {
-            requeueUnfinished()
         }
     }
 
-    private func callHandler(_ execution: TaskExecution, _ context: TaskContext) async {
-        guard !execution.hasEnded else { return }
+    /// Runs the handler. Where it returns or throws before the attempt was ended from outside, that is its end.
+    private func attempt(_ execution: TaskExecution, _ runner: RunnerTask) async {
+        guard execution.enter(runner) else { return }
+        if execution.task.isSuspect, await !announceSuspect(execution) { return execution.leave() }
+        let deadline = execution.deadline
+        guard deadline > (execution.startedAt ?? .distantPast) else {
+            return end(execution, .deadlineExceeded, result: nil)
+        }
+        let context = TaskContext(message: execution.task.message, deadline: deadline, logger: logger)
         do {
-            try await router.dispatch(execution.task.message, context)
-            execution.finish(.returned)
+            try await handler(execution.task.message, context)
         } catch {
-            // Cancelled from outside: onCancel puts the task back, it has not failed.
-            if error is CancellationError, Task.isCancelled { return }
-            execution.finish(.threw(error))
+            // A worker that is cancelled puts the task back: it has not failed. The attempt's own end has cancelled
+            // this task too, and nothing is left to be done.
+            if Task.isCancelled { return execution.leave() }
+            return end(execution, .threw(error), result: nil)
         }
+        end(execution, .returned, result: context.writtenResult)
     }
 
-    private func conclude(_ execution: TaskExecution, number: Int, end: TaskExecution.End, result: [UInt8]?) {
-        let message = execution.task.message
-        let transition: TaskOutcome.Transition
-        switch end {
-        case .returned:
-            transition = message.retention == nil ? .done : .completed(result: result)
-        case .threw(let error):
-            transition = self.transition(of: message, after: error)
-        case .deadlineExceeded:
-            transition = self.transition(of: message, after: TaskFailure.deadlineExceeded)
-        case .leaseLost:
-            logger.warning(
-                "the lease of a task was lost, its attempt is given up",
-                metadata: ["task.id": "\(message.id)", "task.type": "\(message.type)"])
-            table.remove([number])
-            return
-        case .stopped:
-            return  // Whoever stopped it has put the task back.
-        }
-        settler.add([.init(number: number, execution: execution, transition: transition)])
+    /// Ends an attempt for its runner, unless it was ended before.
+    private func end(_ execution: TaskExecution, _ end: TaskExecution.End, result: [UInt8]?) {
+        if execution.complete() { conclude(execution, end, result: result) }
     }
 
-    /// What becomes of a task whose attempt failed.
-    func transition(of message: TaskMessage, after error: any Error) -> TaskOutcome.Transition {
-        configuration.onError(error, message)
-        if error is RevokeTask { return .done }
-        let description = "\(error)"
-        let metadata: Logger.Metadata = [
-            "task.id": "\(message.id)", "task.type": "\(message.type)", "task.queue": "\(message.queue)",
-            "retries": "\(message.retryCount)", "error": "\(description)",
-        ]
-        if error is SkipRetry || message.retryCount >= message.maxRetry {
-            logger.error("a task failed for good and is archived", metadata: metadata)
-            return .archive(error: description)
+    /// Has the crash counted that the attempt at a suspect may become.
+    /// - Returns: whether the attempt may go on.
+    private func announceSuspect(_ execution: TaskExecution) async -> Bool {
+        while !execution.hasEnded, !Task.isCancelled {
+            do {
+                if try await broker.beginAttempt(atSuspect: execution.lease) { return true }
+                if execution.abort() { conclude(execution, .leaseLost, result: nil) }
+                return false
+            } catch {
+                logger.warning(
+                    "cannot begin a task that may have crashed its workers",
+                    metadata: ["task.id": "\(execution.task.message.id)", "error": "\(error)"])
+            }
+            do {
+                try await clock.sleep(for: Self.pauseAfterError)
+            } catch {
+                return false  // Cancelled.
+            }
         }
-        logger.warning("an attempt at a task failed", metadata: metadata)
-        let delay = configuration.retryDelay(message.retryCount, error, message)
-        return .retry(
-            at: clock.now + max(delay, .zero), error: description, isFailure: configuration.isFailure(error))
+        return false
     }
 }

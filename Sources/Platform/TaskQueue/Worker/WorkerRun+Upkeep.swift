@@ -1,10 +1,39 @@
 import Clocks
 import Logging
-import Synchronization
 
 extension WorkerRun {
+    /// Starts to listen to the broker.
+    ///
+    /// Subscribed before the first look at the queues, so that nothing that comes up meanwhile is missed.
+    func listen(in group: inout TaskGroup<Void>) {
+        let readySignals = broker.signals(.ready, in: queues)
+        let scheduledSignals = broker.signals(.scheduled, in: queues)
+        let cancellations = broker.cancellations()
+        group.addTask { for await _ in readySignals { self.ready.raise() } }
+        group.addTask { for await _ in scheduledSignals { self.scheduled.raise() } }
+        group.addTask { for await id in cancellations { self.cancel(id) } }
+        if configuration.aggregation != nil {
+            let groupedSignals = broker.signals(.grouped, in: queues)
+            group.addTask { for await _ in groupedSignals { self.grouped.raise() } }
+        }
+    }
+
+    /// Starts the loops that run beside the taking of tasks, until they are cancelled.
+    func keepUp(in group: inout TaskGroup<Void>) {
+        group.addTask { await self.lookPeriodically() }
+        group.addTask { await self.forward() }
+        group.addTask { await self.enforceExpiries() }
+        group.addTask { await self.extendLeases() }
+        group.addTask { await self.showPresence() }
+        group.addTask { await self.recover() }
+        group.addTask { await self.cleanUp() }
+        if let aggregation = configuration.aggregation {
+            group.addTask { await self.aggregate(aggregation) }
+        }
+    }
+
     /// Makes tasks pending at the moment at which they are due.
-    func forward() async {
+    private func forward() async {
         while !Task.isCancelled {
             let nextCheck: Timestamp
             do {
@@ -18,70 +47,15 @@ extension WorkerRun {
         }
     }
 
-    /// Ends attempts at the moment at which their time or their lease is over.
-    func enforceExpiries() async {
-        while !Task.isCancelled {
-            let now = clock.now
-            for (_, execution) in table.all {
-                if execution.leaseExpiry <= now {
-                    execution.finish(.leaseLost)
-                } else if execution.deadline <= now {
-                    execution.finish(.deadlineExceeded)
-                }
-            }
-            // While the next expiry is being looked for, every attempt that begins asks for another look.
-            watchedExpiry.store(.max, ordering: .sequentiallyConsistent)
-            let next = table.nextExpiry(after: now)
-            watchedExpiry.store(next.nanoseconds, ordering: .sequentiallyConsistent)
-            await expiryMoved.wait(until: next, on: clock)
-        }
-    }
-
-    /// Extends the leases of all tasks whose outcome is not stored.
-    func sendHeartbeats() async {
-        await every(configuration.heartbeatInterval, "cannot extend the leases of tasks") {
-            let executions = self.table.all.map(\.execution)
-            guard !executions.isEmpty else { return }
-            let expiry = self.clock.now + self.configuration.leaseDuration
-            let leases = executions.map(\.lease)
-            let lost = Set(try await self.broker.extendLeases(leases, until: expiry))
-            for (execution, lease) in zip(executions, leases) {
-                if lost.contains(lease) {
-                    execution.finish(.leaseLost)
-                } else {
-                    execution.leaseExpiry = expiry
-                }
-            }
-        }
-    }
-
-    /// Retries or archives tasks whose worker is gone.
-    func recover() async {
-        let limit = 100
-        await every(configuration.recoveryInterval, "cannot recover tasks with expired leases") {
-            var found = limit
-            while found == limit, !Task.isCancelled {
-                let tasks = try await self.broker.expiredLeases(in: self.queues, limit: limit)
-                found = tasks.count
-                guard found > 0 else { return }
-                let outcomes = tasks.map {
-                    TaskOutcome($0, self.transition(of: $0.message, after: TaskFailure.leaseExpired))
-                }
-                // Those reported as lost were recovered by another worker in the meantime.
-                _ = try await self.broker.settle(outcomes)
-            }
-        }
-    }
-
     /// Deletes what is no longer kept.
-    func cleanUp() async {
+    private func cleanUp() async {
         await every(configuration.cleanUpInterval, "cannot delete expired tasks") {
             try await self.broker.deleteExpired(in: self.queues)
         }
     }
 
     /// Runs `body` at once and then at an interval, through its errors, until the task is cancelled.
-    private func every(
+    func every(
         _ interval: Duration, _ failure: String, _ body: () async throws -> Void
     ) async {
         while !Task.isCancelled {
@@ -98,7 +72,7 @@ extension WorkerRun {
         }
     }
 
-    private func logError(_ message: String, _ error: any Error) {
+    func logError(_ message: String, _ error: any Error) {
         // A shutdown may cut short what is under way.
         guard !Task.isCancelled else { return }
         logger.warning("\(message)", metadata: ["error": "\(error)"])

@@ -5,18 +5,28 @@ import Synchronization
 /// What a worker has while it runs, and the loops that share it.
 final class WorkerRun: Sendable {
     let broker: any Broker
-    let router: TaskRouter
+    /// Runs a task of any type.
+    let handler: TaskRouter.Handler
     let configuration: TaskWorker.Configuration
+    /// `nil` where nobody collects metrics.
+    let metrics: WorkerMetrics?
     let clock: any WallClock
     let logger: Logger
+    let identity = ProcessIdentity.current()
+    let startedAt: Timestamp
     /// Sorted, so that all processes lock rows in the same order.
     let queues: [String]
     let table: ExecutionTable
+    let pool = RunnerPool()
     let settler: Settler
     /// Raised when a task may have become pending.
     let ready = WakeUp()
     /// Raised when a task was scheduled.
     let scheduled = WakeUp()
+    /// Raised when a task joined a group.
+    let grouped = WakeUp()
+    /// Raised when operators should see at once what has changed.
+    let presenceChanged = WakeUp()
     /// Raised when an attempt began that must end before all the others.
     let expiryMoved = WakeUp()
     /// The moment, in nanoseconds, until which ``enforceExpiries()`` sleeps.
@@ -24,13 +34,15 @@ final class WorkerRun: Sendable {
     private let stopping = Atomic(false)
 
     init(
-        broker: any Broker, router: TaskRouter, configuration: TaskWorker.Configuration, clock: any WallClock,
+        broker: any Broker, router: TaskRouter, configuration: TaskWorker.Configuration, metrics: WorkerMetrics?,
         logger: Logger
     ) {
         self.broker = broker
-        self.router = router
+        handler = router.makeHandler()
         self.configuration = configuration
-        self.clock = clock
+        self.metrics = metrics
+        clock = broker.clock
+        startedAt = clock.now
         self.logger = logger
         queues = configuration.queues.keys.sorted()
         table = ExecutionTable(concurrency: configuration.concurrency)
@@ -46,30 +58,35 @@ final class WorkerRun: Sendable {
         stopping.store(true, ordering: .releasing)
         ready.raise()
         table.changed.raise()
+        presenceChanged.raise()
     }
 
     /// Takes and runs tasks until it is stopped or cancelled, and returns when all their outcomes are stored.
     func run() async {
-        // Subscribed before the first look at the queues, so that nothing that comes up meanwhile is missed.
-        let readySignals = broker.signals(.ready, in: queues)
-        let scheduledSignals = broker.signals(.scheduled, in: queues)
         await withTaskGroup(of: Void.self) { settling in
             settling.addTask { await self.settler.run() }
             await withTaskGroup(of: Void.self) { upkeep in
-                upkeep.addTask { for await _ in readySignals { self.ready.raise() } }
-                upkeep.addTask { for await _ in scheduledSignals { self.scheduled.raise() } }
-                upkeep.addTask { await self.forward() }
-                upkeep.addTask { await self.enforceExpiries() }
-                upkeep.addTask { await self.sendHeartbeats() }
-                upkeep.addTask { await self.recover() }
-                upkeep.addTask { await self.cleanUp() }
-                await withDiscardingTaskGroup { attempts in
-                    await self.takeTasks(into: &attempts)
-                    await self.drain()
-                }
+                listen(in: &upkeep)
+                keepUp(in: &upkeep)
+                await takeAndRun()
                 upkeep.cancelAll()
             }
             settler.close()
+        }
+        await withdraw()
+    }
+
+    /// Takes tasks and runs their handlers until it is stopped, and returns when the handlers have returned.
+    private func takeAndRun() async {
+        await withDiscardingTaskGroup { runners in
+            runners.addTask {
+                await self.takeTasks()
+                await self.drain()
+                self.pool.close()
+            }
+            while let count = await pool.runnersWanted() {
+                for _ in 0..<count { runners.addTask { await self.runAttempts() } }
+            }
         }
     }
 
@@ -83,11 +100,16 @@ final class WorkerRun: Sendable {
     }
 
     /// Ends the attempts that have not ended, and puts their tasks back to the front of their queues.
-    func requeueUnfinished() {
+    private func requeueUnfinished() {
         // The one taken last goes back first, so that the queue has its order again.
-        let stopped = table.all.reversed().filter { $0.execution.finish(.stopped) }
+        let stopped = table.all.reversed().filter { $0.abort() }
         guard !stopped.isEmpty else { return }
         logger.notice("putting back unfinished tasks", metadata: ["tasks": "\(stopped.count)"])
-        settler.add(stopped.map { .init(number: $0.number, execution: $0.execution, transition: .requeue) })
+        let now = clock.now
+        for execution in stopped {
+            _ = table.release(execution)
+            metrics?.end(execution, at: now)
+        }
+        settler.add(stopped.map { .init(execution: $0, transition: .requeue) })
     }
 }
