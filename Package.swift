@@ -133,7 +133,7 @@ let package = Package(
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
         platform("Redis", [crypto, deque, logging, nioCore, nioPosix, nioSSL]),
         platform("TaskQueue", ["Clocks", lifecycle, logging, metrics]),
-        platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, logging, nioCore]),
+        platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, deque, logging, nioCore]),
         platform("TaskQueueSQLite", ["TaskQueue", "Clocks", "Database"]),
         platform("EventLog", ["Clocks", lifecycle, logging]),
         platform("EventLogSQLite", ["EventLog", "Clocks", "Database", lifecycle, logging]),
@@ -260,7 +260,8 @@ let package = Package(
         .testTarget(
             name: "SojournTests",
             dependencies: [
-                "sojourn", "TestSupport", "PrometheusMetrics", "Redis", "Settings", asyncHTTPClient, coreMetrics, lifecycle,
+                "sojourn", "TestSupport", "PrometheusMetrics", "Redis", "Settings", asyncHTTPClient, coreMetrics,
+                lifecycle,
                 logging, nioCore, nioHTTP1,
             ],
             path: "Tests/SojournTests", swiftSettings: settings),
@@ -294,7 +295,8 @@ let package = Package(
                 hummingbirdTesting, logging, nioCore, protobuf,
             ]),
         .executableTarget(
-            name: "chaos-worker", dependencies: ["TaskQueue", "TaskQueueRedis", "Redis", lifecycle, logging, unixSignals],
+            name: "chaos-worker",
+            dependencies: ["TaskQueue", "TaskQueueRedis", "Redis", lifecycle, logging, unixSignals],
             path: "Tests/ChaosWorker", swiftSettings: settings),
         .testTarget(
             name: "IntegrationTests",

@@ -8,9 +8,10 @@ struct EnqueueLoad: AsyncParsableCommand {
     @OptionGroup var target: Target
     @Option var callers: Int
     @Option var seconds: Double = 3
+    @Flag(help: "Runs the callers where the broker's calls cost least.") var onExecutor = false
 
     func run() async throws {
-        let (callers, seconds) = (callers, seconds)
+        let (callers, seconds, onExecutor) = (callers, seconds, onExecutor)
         try await Bench.run(on: target.redis) { bench in
             let client = TaskQueueClient(broker: bench.broker)
             let before = try Usage.now()
@@ -18,7 +19,7 @@ struct EnqueueLoad: AsyncParsableCommand {
             let deadline = start + .seconds(seconds)
             let count = try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<callers {
-                    group.addTask {
+                    group.addTask(executorPreference: onExecutor ? bench.broker.executor : nil) {
                         var count = 0
                         while ContinuousClock.now < deadline {
                             try await client.enqueue(type: "bench", payload: Bench.payload)

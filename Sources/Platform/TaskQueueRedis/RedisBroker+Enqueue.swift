@@ -15,7 +15,7 @@ extension RedisBroker {
         let unregistered = registrations.missing(of: queues)
         let registry = try await prepareRegistration(of: unregistered)
         if tasks.count == 1, first.isPlain {
-            try await enqueuePlain(first.message, registry)
+            try await enqueuePlain(first.message, registers: !unregistered.isEmpty && !server.isCluster)
         } else {
             try await enqueue(tasks, in: queues, registry)
         }
@@ -37,12 +37,24 @@ extension RedisBroker {
         return ""
     }
 
+    /// Stores a task together with those that other callers have for the same queue at this moment.
     private func enqueuePlain(
-        _ message: TaskMessage, _ registry: RedisArgument
+        _ message: TaskMessage, registers: Bool
     ) async throws(TaskQueueError) {
-        let reply = try await evaluate(
-            EnqueueScripts.pending, in: message.queue, [.text(message.id), .bytes(message.encoded()), registry])
-        guard reply.int == 1 else { throw .idConflict(message) }
+        let entry = EnqueueCombiner.Entry(id: message.id, message: message.encoded(), registersQueue: registers)
+        let isStored = try await combiner.store(entry, in: message.queue) { entries throws(TaskQueueError) in
+            let registers = entries.contains(where: \.registersQueue)
+            var arguments: [RedisArgument] = [registers ? .text(RedisKeys.queues) : ""]
+            arguments.reserveCapacity(1 + 2 * entries.count)
+            for entry in entries {
+                arguments.append(.text(entry.id))
+                arguments.append(.bytes(entry.message))
+            }
+            let reply = try await self.evaluate(EnqueueScripts.pending, in: message.queue, arguments)
+            guard let refused = reply.array else { throw .unexpected(reply, from: EnqueueScripts.pending.name) }
+            return Set(refused.compactMap { $0.int.map { Int($0) - 1 } })
+        }
+        guard isStored else { throw .idConflict(message) }
     }
 
     private func enqueue(

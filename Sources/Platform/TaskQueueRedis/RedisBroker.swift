@@ -11,6 +11,8 @@ public final class RedisBroker: Broker, TaskInspection, Sendable {
     public let clock: any WallClock
     public let checkInterval: Duration = .seconds(1)
 
+    public var executor: (any TaskExecutor)? { client.executor }
+
     let client: RedisClient
     let logger: Logger
     /// What the server said of itself at the start.
@@ -21,6 +23,7 @@ public final class RedisBroker: Broker, TaskInspection, Sendable {
     let redisClock: RedisClock
     let registrations = QueueRegistrations()
     let signalHub = SignalHub()
+    let combiner = EnqueueCombiner()
     let watcher: QueueWatcher
 
     /// Prepares to work with a server, and checks that it is fit for it.

@@ -11,7 +11,7 @@ package struct ScriptCall {
     package static func enqueue(_ message: TaskMessage) -> ScriptCall {
         ScriptCall(
             script: EnqueueScripts.pending, keys: [QueueKeys(message.queue).prefix],
-            arguments: ["", .text(message.id), .bytes(message.encoded()), ""])
+            arguments: ["", "", .text(message.id), .bytes(message.encoded())])
     }
 
     /// Takes tasks with a lease of 30 seconds.

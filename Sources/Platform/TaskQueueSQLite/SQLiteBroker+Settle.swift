@@ -60,10 +60,14 @@ extension SQLiteBroker {
         case .requeue:
             count = try putBack(lease, crashes: "crash_count - is_crash_counted", now, connection)
         case .recover:
-            count = try putBack(lease, crashes: "crash_count + 1 - is_crash_counted", now, connection)
+            count = try putBack(lease, crashes: Self.crashesAfterAnother, now, connection)
         }
         return count == 1
     }
+
+    /// A suspect's crash was counted in advance or, if its attempt had not begun, was not its fault.
+    private static let crashesAfterAnother =
+        "CASE WHEN crash_count < \(Suspicion.threshold) THEN crash_count + 1 ELSE crash_count END"
 
     /// What is set when a task comes out of an attempt alive.
     private static let survived = "lease_token = NULL, crash_count = 0, is_crash_counted = 0"

@@ -11,6 +11,7 @@ extension StartUp {
     ) -> MetricsEndpoint? {
         guard let port = settings.metricsPort.number(for: services) else { return nil }
         let registry = PrometheusRegistry(logger: logger)
+        registry.describeQueueMetrics()
         MetricsSystem.bootstrap(PrometheusMetricsFactory(registry: registry))
         return MetricsEndpoint(
             registry: registry, address: HTTPAddress(host: settings.metricsHost, port: port),

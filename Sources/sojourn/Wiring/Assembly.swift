@@ -46,12 +46,21 @@ struct Assembly {
     }
 
     /// All that runs, in the order in which it starts; it stops the other way round.
-    func background(onReady: @escaping @Sendable (HTTPAddress?) async -> Void) async throws -> [any Service] {
-        let inner = rpc.background + (try workers())
+    /// - Parameter isMeasured: whether the process serves metrics.
+    func background(
+        isMeasured: Bool, onReady: @escaping @Sendable (HTTPAddress?) async -> Void
+    ) async throws -> [any Service] {
+        let inner = try (isMeasured ? queueMetrics() : []) + rpc.background + workers()
         guard local.contains(where: \.servesHTTP) else {
             return inner + [Readiness(of: rpc.listening) { await onReady(nil) }]
         }
         return inner + [httpServer(onReady: onReady)]
+    }
+
+    /// What samples the task queue, in a process that works on it or serves it.
+    private func queueMetrics() throws -> [any Service] {
+        guard !local.isDisjoint(with: [.orderMQ, .mqueueRPC]), let broker = backends.broker else { return [] }
+        return [try QueueMetrics(broker: broker, logger: Logger(label: "metrics"))]
     }
 
     /// What works without being called: the log's upkeep, order-mq, the scheduler.

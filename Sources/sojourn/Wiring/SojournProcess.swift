@@ -25,7 +25,7 @@ struct SojournProcess {
         do {
             let assembly = try await Assembly(
                 services, settings: settings, directory: directory, backends: backends, logger: logger)
-            let background = try await assembly.background(onReady: onReady)
+            let background = try await assembly.background(isMeasured: metrics != nil, onReady: onReady)
             // First to start and last to stop, so that a process can be watched to its end.
             return SojournProcess(
                 background: (metrics.map { [$0] } ?? []) + background, backends: backends, settings: settings,

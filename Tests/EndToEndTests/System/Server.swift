@@ -13,13 +13,20 @@ struct Server: Sendable {
     var api: API { get throws { API(url: try url, http: http) } }
 
     /// Where it takes requests, as its log tells.
-    var url: String { get throws { try #require(Self.readyURL(in: process.errors), "the process is not ready") } }
+    var url: String { get throws { try ready("url") } }
 
     func waitUntilReady() async throws {
         try await eventually("the process is ready", within: .seconds(30)) {
             try #require(process.exit == nil, "the process ended before it was ready")
-            return Self.readyURL(in: process.errors) != nil
+            return Self.readyFields(in: process.errors) != nil
         }
+    }
+
+    /// What it serves to Prometheus.
+    func metrics() async throws -> String {
+        let reply = try await API(url: try ready("metrics"), http: http).get("")
+        guard reply.status == 200 else { throw Refused(reply: reply) }
+        return reply.text
     }
 
     /// Ends the process as an operator does, and waits for it.
@@ -35,10 +42,15 @@ struct Server: Sendable {
         _ = try await process.waitForExit()
     }
 
-    private static func readyURL(in log: String) -> String? {
+    /// A field of the line that tells that the process is ready.
+    private func ready(_ name: String) throws -> String {
+        try #require(Self.readyFields(in: process.errors), "the process is not ready").require(name)
+    }
+
+    private static func readyFields(in log: String) -> JSONObject? {
         for line in log.split(separator: "\n") where line.contains(#""content":"ready""#) {
             // The last line may be half written.
-            if let fields = try? JSONObject(parsing: line.utf8) { return try? fields.require("url") }
+            if let fields = try? JSONObject(parsing: line.utf8) { return fields }
         }
         return nil
     }

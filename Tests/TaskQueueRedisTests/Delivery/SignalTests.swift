@@ -18,7 +18,7 @@ struct SignalTests {
         return ContinuousClock.now - start
     }
 
-    @Test("a task that a foreign client enqueues is there within milliseconds")
+    @Test("a task that a foreign client enqueues is there well before the next check")
     func foreignTask() async throws {
         try await BrokerHarness.run { harness in
             var ready = harness.broker.signals(.ready, in: ["default"]).makeAsyncIterator()
@@ -34,9 +34,9 @@ struct SignalTests {
                 }
                 latencies.append(latency)
             }
-            // All of them came, and nothing here looks but on a signal. Other tests keep the machine busy: the quickest
-            // tells what it takes.
-            #expect(try #require(latencies.min()) < .milliseconds(20))
+            // Of checks alone, each would come as long after the last as checks are apart, once the first have been met by
+            // chance. Other tests keep the machine busy: the quickest tells what it takes.
+            #expect(try #require(latencies.suffix(10).min()) < harness.broker.checkInterval / 2)
         }
     }
 

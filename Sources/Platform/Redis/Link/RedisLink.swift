@@ -69,7 +69,9 @@ final class RedisLink: Sendable {
     /// Sends one command on behalf of the event loop, where nothing can be awaited.
     func send(_ redisCommand: RedisCommand) -> EventLoopFuture<RESPValue> {
         let promise = eventLoop.makePromise(of: RESPValue.self)
-        add(command(Self.unnamed, 1, nil, .promise(promise)), redisCommand.encodedBytesBound) { $0.encode(redisCommand) }
+        add(command(Self.unnamed, 1, nil, .promise(promise)), redisCommand.encodedBytesBound) {
+            $0.encode(redisCommand)
+        }
         return promise.futureResult
     }
 

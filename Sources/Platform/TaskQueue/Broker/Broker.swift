@@ -9,6 +9,10 @@ public protocol Broker: TaskGroups, ServerRegistry, SchedulerRegistry {
     /// The clock that the broker's times go by: the store's own, where it has one.
     var clock: any WallClock { get }
 
+    /// Where calls to the broker cost least: those that run there reach the store without changing threads. `nil`
+    /// where it makes no difference. Nothing that takes long may run there.
+    var executor: (any TaskExecutor)? { get }
+
     /// Stores all the tasks or, where one is refused, none; a refusal leaves no lock or claim behind.
     /// - Throws: `taskIDConflict` where a task's queue has its id, in whatever state; `duplicateTask` where its
     ///   uniqueness lock or its claim is taken; `invalidOption` where the store cannot take the tasks in one step,
@@ -56,6 +60,10 @@ public protocol Broker: TaskGroups, ServerRegistry, SchedulerRegistry {
     /// How long a worker may rely on ``signals(_:in:)`` before it looks for itself, for the sake of changes that the
     /// broker does not hear of.
     var checkInterval: Duration { get }
+}
+
+extension Broker {
+    public var executor: (any TaskExecutor)? { nil }
 }
 
 /// The kinds of change that a broker signals.

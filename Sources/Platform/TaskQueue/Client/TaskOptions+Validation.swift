@@ -33,7 +33,9 @@ extension TaskOptions {
 
     /// A name must show something, and must not hold a NUL, at which some stores would cut it.
     static func validate(name: String, of option: String) throws(TaskQueueError) {
-        guard name.contains(where: { !$0.isWhitespace }) else {
+        // Most names are plain letters, which need no look at Unicode's tables.
+        let isPlain = !name.isEmpty && name.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard isPlain || name.contains(where: { !$0.isWhitespace }) else {
             throw .invalidOption(option, name.isEmpty ? "it is empty" : "it is blank")
         }
         guard !name.utf8.contains(0) else {

@@ -1,5 +1,4 @@
 import Clocks
-import Foundation
 
 /// A task to enqueue: its type, payload and options.
 public struct TaskRequest: Sendable, Hashable {
@@ -30,7 +29,7 @@ extension TaskRequest {
         try options.validate()
         let processAt = options.processIn.map { now + $0 } ?? options.processAt
         let message = TaskMessage(
-            id: options.taskID ?? UUID().uuidString.lowercased(),
+            id: options.taskID ?? TaskID.random(),
             type: type,
             payload: payload,
             queue: options.queue ?? TaskOptions.defaultQueue,

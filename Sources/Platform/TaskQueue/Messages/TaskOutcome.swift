@@ -13,8 +13,9 @@ public struct TaskOutcome: Sendable, Hashable {
         case archive(error: String)
         /// It goes back, unchanged, to the front of its queue.
         case requeue
-        /// Its worker is gone: it goes back to the front of its queue, and the crash is counted, unless
-        /// ``Broker/beginAttempt(atSuspect:)`` has counted it. No retry is burnt.
+        /// Its worker is gone: it goes back to the front of its queue, and no retry is burnt. The crash is counted,
+        /// unless it is a suspect's: ``Broker/beginAttempt(atSuspect:)`` has counted that or, where the attempt had
+        /// not begun, it was not the suspect's fault.
         case recover
     }
 

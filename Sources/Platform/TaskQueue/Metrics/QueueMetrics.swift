@@ -36,6 +36,8 @@ public struct QueueMetrics: Service {
                 do {
                     try await sample(into: &series, factory)
                 } catch {
+                    // A shutdown may cut short what is under way.
+                    guard !Task.isCancelled else { return }
                     logger.warning("cannot sample the queues", metadata: ["error": "\(error)"])
                 }
                 do {

@@ -9,8 +9,9 @@ extension WorkerRun {
         let readySignals = broker.signals(.ready, in: queues)
         let scheduledSignals = broker.signals(.scheduled, in: queues)
         let cancellations = broker.cancellations()
-        group.addTask { for await _ in readySignals { self.ready.raise() } }
-        group.addTask { for await _ in scheduledSignals { self.scheduled.raise() } }
+        let executor = broker.executor
+        group.addTask(executorPreference: executor) { for await _ in readySignals { self.ready.raise() } }
+        group.addTask(executorPreference: executor) { for await _ in scheduledSignals { self.scheduled.raise() } }
         group.addTask { for await id in cancellations { self.cancel(id) } }
         if configuration.aggregation != nil {
             let groupedSignals = broker.signals(.grouped, in: queues)
@@ -21,7 +22,7 @@ extension WorkerRun {
     /// Starts the loops that run beside the taking of tasks, until they are cancelled.
     func keepUp(in group: inout TaskGroup<Void>) {
         group.addTask { await self.lookPeriodically() }
-        group.addTask { await self.forward() }
+        group.addTask(executorPreference: broker.executor) { await self.forward() }
         group.addTask { await self.enforceExpiries() }
         group.addTask { await self.extendLeases() }
         group.addTask { await self.showPresence() }

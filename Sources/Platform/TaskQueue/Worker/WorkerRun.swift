@@ -64,7 +64,7 @@ final class WorkerRun: Sendable {
     /// Takes and runs tasks until it is stopped or cancelled, and returns when all their outcomes are stored.
     func run() async {
         await withTaskGroup(of: Void.self) { settling in
-            settling.addTask { await self.settler.run() }
+            settling.addTask(executorPreference: broker.executor) { await self.settler.run() }
             await withTaskGroup(of: Void.self) { upkeep in
                 listen(in: &upkeep)
                 keepUp(in: &upkeep)
@@ -79,7 +79,7 @@ final class WorkerRun: Sendable {
     /// Takes tasks and runs their handlers until it is stopped, and returns when the handlers have returned.
     private func takeAndRun() async {
         await withDiscardingTaskGroup { runners in
-            runners.addTask {
+            runners.addTask(executorPreference: broker.executor) {
                 await self.takeTasks()
                 await self.drain()
                 self.pool.close()

@@ -2,20 +2,36 @@ import Redis
 
 /// Scripts that store new tasks.
 enum EnqueueScripts {
-    /// Stores one task that is due at once and has neither group, lock nor claim, which is what most are.
+    /// Stores tasks that are due at once and have neither group, lock nor claim, which is what most are: each of them
+    /// unless the queue has its id.
     ///
     /// - KEYS: the queue's prefix.
-    /// - ARGV: now, id, message, and the key of the set that the queue's name is to be added to, or nothing.
-    /// - Returns: 1, or 0 where the queue has the id already.
+    /// - ARGV: now, the key of the set that the queue's name is to be added to, or nothing; then for each task its id
+    ///   and message.
+    /// - Returns: the numbers, from 1, of the tasks that were refused.
     static let pending = RedisScript(
-        name: "enqueue one",
+        name: "enqueue",
         source: ScriptPrelude.nanoseconds + registering + """
-            local key = p .. 't:' .. ARGV[2]
-            if redis.call('EXISTS', key) == 1 then return 0 end
-            redis.call('LPUSH', p .. 'pending', ARGV[2])
-            redis.call('HSET', key, 'msg', ARGV[3], 'state', 'pending', 'pending_since', now_ns)
-            if ARGV[4] ~= '' then redis.call('SADD', ARGV[4], queue_name(p)) end
-            return 1
+            local start = p .. 't:'
+            local ids, messages, seen, refused = {}, {}, {}, {}
+            for i = 3, #ARGV, 2 do
+                local id = ARGV[i]
+                if seen[id] or redis.call('EXISTS', start .. id) == 1 then
+                    refused[#refused + 1] = (i - 1) / 2
+                else
+                    seen[id] = true
+                    ids[#ids + 1] = id
+                    messages[#messages + 1] = ARGV[i + 1]
+                end
+            end
+            if #ids == 0 then return refused end
+            -- First what may be of a wrong type: then nothing has been written.
+            redis.call('LPUSH', p .. 'pending', unpack(ids))
+            for i, id in ipairs(ids) do
+                redis.call('HSET', start .. id, 'msg', messages[i], 'state', 'pending', 'pending_since', now_ns)
+            end
+            if ARGV[2] ~= '' then redis.call('SADD', ARGV[2], queue_name(p)) end
+            return refused
             """)
 
     /// Stores all of several tasks or none.
@@ -25,7 +41,7 @@ enum EnqueueScripts {
     ///   number of its queue's prefix, from 1, and what ``storing`` takes.
     /// - Returns: 0, or the number of the task that is refused, from 1, and why: `claim`, `lock` or `id`.
     static let all = RedisScript(
-        name: "enqueue",
+        name: "enqueue all or none",
         source: ScriptPrelude.now + registering + storing + """
             local width = 1 + task_width
             for i = 3, #ARGV, width do

@@ -1,4 +1,5 @@
 import Redis
+import TaskQueue
 
 /// The script that stores how attempts ended.
 enum SettleScripts {
@@ -110,7 +111,10 @@ enum SettleScripts {
             put_back(id, key)
         end
         function apply.v(id, key, fields)
-            if not fields[3] then redis.call('HINCRBY', key, 'crashes', 1) end
+            -- A suspect's crash was counted in advance or, if its attempt had not begun, was not its fault.
+            if (tonumber(redis.call('HGET', key, 'crashes')) or 0) < \(Suspicion.threshold) then
+                redis.call('HINCRBY', key, 'crashes', 1)
+            end
             put_back(id, key)
         end
 
