@@ -1,5 +1,6 @@
 import ArgumentParser
 import TaskQueue
+import TaskQueueRedis
 
 /// Enqueues one task after the other from some callers at a time.
 struct EnqueueLoad: AsyncParsableCommand {

@@ -45,7 +45,7 @@ public final class ChildProcess: Sendable {
                 ? .status(process.terminationStatus) : .signal(process.terminationStatus)
             ending.exit.withLock { $0 = exit }
         }
-        try process.run()
+        try process.runAlone()
         processID = process.processIdentifier
     }
 
@@ -84,5 +84,15 @@ public final class ChildProcess: Sendable {
     private static func text(of file: String) -> String {
         // A folder that is gone has nothing to tell.
         String(decoding: (try? Data(contentsOf: URL(fileURLWithPath: file))) ?? Data(), as: UTF8.self)
+    }
+}
+
+extension Process {
+    private static let starting = Mutex<Void>(())
+
+    /// Starts the process while no other is being started: Foundation crashes now and then where two threads start
+    /// one at the same moment.
+    public func runAlone() throws {
+        try Self.starting.withLock { _ in try run() }
     }
 }

@@ -2,10 +2,10 @@ import DequeModule
 import Synchronization
 import TaskQueue
 
-/// Joins tasks that several callers enqueue at the same time into one call of the script: what comes while calls are
-/// under way goes into the next.
+/// Joins tasks that several callers enqueue at the same time into one call of the script.
 ///
-/// A caller alone waits for nobody. Of many, one leads and sends for all, while the others wait for what it hears.
+/// A caller alone waits for nobody. While a call is under way, callers wait: until it has ended, or until there are
+/// enough of them for a call of their own. One of them sends for all.
 final class EnqueueCombiner: Sendable {
     /// One task, encoded.
     struct Entry: Sendable {
@@ -19,7 +19,7 @@ final class EnqueueCombiner: Sendable {
     typealias Send = @Sendable ([Entry]) async throws(TaskQueueError) -> Set<Int>
 
     private enum Turn {
-        /// Send for these, the first of which is one's own.
+        /// Send one's own entry and these.
         case lead([Waiter])
         case done(Result<Bool, TaskQueueError>)
     }
@@ -32,10 +32,27 @@ final class EnqueueCombiner: Sendable {
     private struct Line {
         var underWay = 0
         var waiting: Deque<Waiter> = []
+
+        var mayBegin: Bool {
+            underWay == 0 || (waiting.count >= EnqueueCombiner.enough && underWay < EnqueueCombiner.maxUnderWay)
+        }
+
+        /// Takes out those who go into a call with an entry.
+        mutating func followers(of entry: Entry) -> [Waiter] {
+            var followers: [Waiter] = []
+            var bytes = entry.message.count
+            while followers.count < EnqueueCombiner.maxEntries - 1, let next = waiting.first {
+                bytes += next.entry.message.count
+                guard bytes <= EnqueueCombiner.maxBytes else { break }
+                followers.append(waiting.removeFirst())
+            }
+            return followers
+        }
     }
 
-    /// A call under way and one that waits behind it on the server keep the server busy.
-    private static let maxUnderWay = 2
+    /// From so many on it does not pay to wait for more.
+    private static let enough = 24
+    private static let maxUnderWay = 4
     private static let maxEntries = 100
     /// Beyond so many bytes a call keeps others from the server for longer than joining saves.
     private static let maxBytes = 256 * 1024
@@ -46,42 +63,43 @@ final class EnqueueCombiner: Sendable {
     /// Stores a task.
     /// - Returns: whether it was stored, and not refused.
     func store(_ entry: Entry, in queue: String, _ send: Send) async throws(TaskQueueError) -> Bool {
-        if begin(in: queue) { return try await lead([entry], followers: [], in: queue, send) }
+        if let followers = begin(entry, in: queue) { return try await lead(entry, followers, in: queue, send) }
         let turn = await withUnsafeContinuation { continuation in
-            // The last call may have ended since: then this caller leads after all.
-            let leads = lines.withLock { lines in
-                if lines[queue, default: Line()].underWay < Self.maxUnderWay {
-                    lines[queue, default: Line()].underWay += 1
-                    return true
+            let followers = lines.withLock { lines -> [Waiter]? in
+                // The last call may have ended since, and then nobody would wake this caller.
+                let followers = Self.begin(entry, &lines[queue, default: Line()])
+                if followers == nil {
+                    lines[queue]?.waiting.append(Waiter(entry: entry, continuation: continuation))
                 }
-                lines[queue]?.waiting.append(Waiter(entry: entry, continuation: continuation))
-                return false
+                return followers
             }
-            if leads { continuation.resume(returning: .lead([Waiter(entry: entry, continuation: continuation)])) }
+            if let followers { continuation.resume(returning: .lead(followers)) }
         }
         switch turn {
         case .done(let result): return try result.get()
-        case .lead(let batch):
-            return try await lead(batch.map(\.entry), followers: batch.dropFirst(), in: queue, send)
+        case .lead(let followers): return try await lead(entry, followers, in: queue, send)
         }
     }
 
-    private func begin(in queue: String) -> Bool {
-        lines.withLock { lines in
-            guard lines[queue, default: Line()].underWay < Self.maxUnderWay else { return false }
-            lines[queue, default: Line()].underWay += 1
-            return true
-        }
+    private func begin(_ entry: Entry, in queue: String) -> [Waiter]? {
+        lines.withLock { Self.begin(entry, &$0[queue, default: Line()]) }
+    }
+
+    /// Begins a call for an entry and those who wait, if it is time for one.
+    private static func begin(_ entry: Entry, _ line: inout Line) -> [Waiter]? {
+        guard line.mayBegin else { return nil }
+        line.underWay += 1
+        return line.followers(of: entry)
     }
 
     /// Sends entries, tells their callers, and hands the lead on.
     /// - Returns: whether the first entry was stored.
     private func lead(
-        _ entries: [Entry], followers: ArraySlice<Waiter>, in queue: String, _ send: Send
+        _ entry: Entry, _ followers: [Waiter], in queue: String, _ send: Send
     ) async throws(TaskQueueError) -> Bool {
         let result: Result<Set<Int>, TaskQueueError>
         do throws(TaskQueueError) {
-            result = .success(try await send(entries))
+            result = .success(try await send([entry] + followers.lazy.map(\.entry)))
         } catch {
             result = .failure(error)
         }
@@ -92,21 +110,16 @@ final class EnqueueCombiner: Sendable {
         return try !result.get().contains(0)
     }
 
+    /// Has the first of those who wait send for them.
     private func handOver(_ queue: String) {
-        let batch = lines.withLock { lines -> [Waiter] in
-            guard var line = lines[queue] else { return [] }
-            var batch: [Waiter] = []
-            var bytes = 0
-            while batch.count < Self.maxEntries, let next = line.waiting.first,
-                batch.isEmpty || bytes + next.entry.message.count <= Self.maxBytes
-            {
-                bytes += next.entry.message.count
-                batch.append(line.waiting.removeFirst())
+        let next = lines.withLock { lines -> (leader: Waiter, followers: [Waiter])? in
+            guard let leader = lines[queue]?.waiting.popFirst() else {
+                lines[queue]?.underWay -= 1
+                if lines[queue]?.underWay == 0 { lines[queue] = nil }
+                return nil
             }
-            if batch.isEmpty { line.underWay -= 1 }
-            lines[queue] = line.underWay == 0 ? nil : line
-            return batch
+            return (leader, lines[queue]?.followers(of: leader.entry) ?? [])
         }
-        batch.first?.continuation.resume(returning: .lead(batch))
+        next?.leader.continuation.resume(returning: .lead(next?.followers ?? []))
     }
 }

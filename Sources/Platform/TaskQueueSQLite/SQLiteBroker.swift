@@ -14,6 +14,9 @@ public final class SQLiteBroker: Broker, Sendable {
 
     public let checkInterval: Duration = .seconds(1)
 
+    /// Calls go to the database's own threads, wherever they come from.
+    public var executor: (any TaskExecutor)? { nil }
+
     /// Prepares the database, which must be the queue's own: its history of migrations is the queue's.
     /// - Throws: ``DatabaseError`` with the code `migrationMismatch` where the database is another's, or any other
     ///   with which a migration fails.

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 #if canImport(Darwin)
     import Darwin
@@ -39,7 +40,7 @@ final class PseudoTerminal: Sendable {
         process.standardInput = FileHandle(fileDescriptor: program)
         process.standardOutput = FileHandle(fileDescriptor: program)
         process.standardError = FileHandle(fileDescriptor: program)
-        try process.run()
+        try process.runAlone()
         return process
     }
 

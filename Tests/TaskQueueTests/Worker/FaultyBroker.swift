@@ -58,6 +58,7 @@ final class FaultyBroker: Broker {
 
     var clock: any WallClock { base.clock }
     var checkInterval: Duration { base.checkInterval }
+    var executor: (any TaskExecutor)? { base.executor }
 
     func enqueue(_ tasks: [NewTask]) async throws(TaskQueueError) {
         try failMaybe(\.enqueues, "enqueue")

@@ -1,7 +1,7 @@
 /// Sends commands to the nodes that their keys are on, and follows them when they move.
 final class ClusterRouter: Sendable {
     /// How often one command is sent before an answer that it should go elsewhere, or come later, is believed.
-    private static let maxAttempts = 6
+    private static let maxAttempts = 8
     /// The pause before a command is tried again that came at a bad moment; doubled each time.
     private static let firstPause = Duration.milliseconds(10)
 
@@ -35,7 +35,10 @@ final class ClusterRouter: Sendable {
             last = value
             asked = nil
             switch Redirection(error, from: address) {
-            case .moved(let slot, let address): topology.moved(slot, to: address)
+            case .moved(let slot, let address):
+                topology.moved(slot, to: address)
+                // Nodes send a command to and fro until all of them have heard of the move.
+                if attempt > 0 { try await pause(attempt) }
             case .ask(let address): asked = address
             case nil:
                 guard error.prefix == "TRYAGAIN" || error.prefix == "CLUSTERDOWN" else { return value }

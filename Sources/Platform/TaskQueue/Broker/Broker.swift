@@ -62,10 +62,6 @@ public protocol Broker: TaskGroups, ServerRegistry, SchedulerRegistry {
     var checkInterval: Duration { get }
 }
 
-extension Broker {
-    public var executor: (any TaskExecutor)? { nil }
-}
-
 /// The kinds of change that a broker signals.
 public enum BrokerSignal: Sendable, Hashable, CaseIterable {
     /// A task may have become pending, or a queue was resumed.
