@@ -11,7 +11,7 @@ struct RedisClusterTests {
 
     @Test("commands, scripts and pipelines go to the nodes of their keys, also after slots have moved")
     func routing() async throws {
-        try await withCluster { nodes in
+        try await withRedisCluster { nodes in
             try await withClient("redis-cluster://127.0.0.1:1,127.0.0.1:\(nodes[0].port)") { client in
                 try await keysEverywhere(client)
                 try await scriptsByKey(client)
@@ -26,7 +26,7 @@ struct RedisClusterTests {
 
     @Test("a node that is down fails its own keys alone, with an error to retry")
     func nodeDown() async throws {
-        try await withCluster(requiresFullCoverage: false) { nodes in
+        try await withRedisCluster(requiresFullCoverage: false) { nodes in
             let url = "redis-cluster://127.0.0.1:\(nodes[0].port)"
             try await withClient(url, { $0.connectTimeout = .seconds(1) }) { client in
                 // Slots 12182, 5061 and 866: the third, the first and the first node's.
@@ -160,22 +160,6 @@ struct RedisClusterTests {
     private func id(of node: RedisServer) async throws -> String {
         try await withClient(node.url) { client in
             try await client.send(RedisCommand("CLUSTER", "MYID")).string ?? ""
-        }
-    }
-
-    /// Runs `body` with three nodes that share all slots: 0–5460, 5461–10922 and 10923–16383.
-    private func withCluster(
-        requiresFullCoverage: Bool = true, _ body: ([RedisServer]) async throws -> Void
-    ) async throws {
-        let options = RedisServer.Options.clusterNode(requiresFullCoverage: requiresFullCoverage)
-        try await withRedis(options) { one in
-            try await withRedis(options) { two in
-                try await withRedis(options) { three in
-                    let nodes = [one, two, three]
-                    try await RedisServer.createCluster(nodes)
-                    try await body(nodes)
-                }
-            }
         }
     }
 }

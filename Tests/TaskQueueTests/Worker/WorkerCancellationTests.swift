@@ -74,13 +74,15 @@ struct WorkerCancellationTests {
         } _: { scene in
             try await scene.client.add("a")
             try await scene.client.add("b")
+            try await scene.client.add("later", .init(processIn: .seconds(3600)))
             #expect(await scene.events.next() == "a")
-            for id in ["b", "", "no such task"] { try await scene.broker.cancel(id) }
+            for id in ["later", "", "no such task"] { try await scene.broker.cancel(id) }
             for _ in 0..<2 { release.report("go") }
             #expect(await scene.events.next(3) == ["done", "b", "done"])
         } after: { scene in
             let statistics = try await scene.broker.statistics(of: "default")
             #expect((statistics.today.processed, statistics.today.failed) == (2, 0))
+            #expect(statistics.counts[.scheduled] == 1)
         }
     }
 }
