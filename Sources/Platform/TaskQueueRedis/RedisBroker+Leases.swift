@@ -57,8 +57,7 @@ extension RedisBroker {
         guard let encoded = values[start + 2].buffer else { return nil }
         let token = values[start + 3].int ?? 0
         let taskID = String(buffer: id)
-        let expiresAt = Timestamp(nanoseconds: 0) + .microseconds(Int64((expiry * 1_000_000).rounded()))
-        let lease = TaskLease(queue: queue, taskID: taskID, token: token, expiresAt: expiresAt)
+        let lease = TaskLease(queue: queue, taskID: taskID, token: token, expiresAt: Timestamp(score: expiry))
         do {
             let message = try TaskMessage(encoded: encoded)
             if message.id == taskID, message.queue == queue {
