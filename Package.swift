@@ -69,7 +69,7 @@ let package = Package(
     products: [
         .executable(name: "sojourn", targets: ["sojourn"]),
         .library(name: "TaskQueue", targets: ["TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "Redis"]),
-        .library(name: "EventLog", targets: ["EventLog", "EventLogSQLite"]),
+        .library(name: "EventLog", targets: ["EventLog", "EventLogKafka", "EventLogSQLite"]),
         .library(name: "Database", targets: ["Database", "DatabaseSQLite"]),
         .library(name: "ServiceKit", targets: ["ServiceKit"]),
     ],
@@ -136,7 +136,11 @@ let package = Package(
         platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, deque, logging, nioCore]),
         platform("TaskQueueSQLite", ["TaskQueue", "Clocks", "Database"]),
         platform("EventLog", ["Clocks", lifecycle, logging]),
+        platform("EventLogKafka", ["EventLog", "CKafka", "Clocks", lifecycle, logging]),
         platform("EventLogSQLite", ["EventLog", "Clocks", "Database", lifecycle, logging]),
+        .systemLibrary(
+            name: "CKafka", path: "Sources/Platform/CKafka", pkgConfig: "rdkafka",
+            providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
         platform("JSON"),
         platform("PrometheusMetrics", [coreMetrics, logging]),
         platform("QueueConsole", ["Clocks", "JSON", "TaskQueue", "TerminalText"]),
