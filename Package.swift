@@ -229,7 +229,10 @@ let package = Package(
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
         tests(
             "EventLog",
-            ["TestSupport", "EventLogSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit]),
+            [
+                "TestSupport", "EventLogKafka", "EventLogSQLite", "kafka-stand-in", "Clocks", "Database",
+                "DatabaseSQLite", lifecycle, lifecycleTestKit, logging,
+            ]),
         tests("JSON"),
         tests("Outbox", ["TestSupport", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit]),
         tests("Settings"),
@@ -298,6 +301,9 @@ let package = Package(
                 "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, httpTypes, hummingbird,
                 hummingbirdTesting, logging, nioCore, protobuf,
             ]),
+        .executableTarget(
+            name: "kafka-stand-in", dependencies: ["CKafka", "Clocks", argumentParser], path: "Tests/KafkaStandIn",
+            swiftSettings: settings),
         .executableTarget(
             name: "chaos-worker",
             dependencies: ["TaskQueue", "TaskQueueRedis", "Redis", lifecycle, logging, unixSignals],

@@ -13,6 +13,7 @@ public final class ChildProcess: Sendable {
     private let outputFile: String
     private let errorFile: String
     private let ending: Ending
+    private let input: FileHandle?
 
     /// The handler of the process's end outlives the object where nobody waits for it.
     private final class Ending: Sendable {
@@ -24,8 +25,10 @@ public final class ChildProcess: Sendable {
     /// - Parameters:
     ///   - environment: all of its environment: nothing is inherited.
     ///   - folder: its working directory, which also takes `name.out` and `name.err`.
+    ///   - hasInput: whether ``write(_:)`` is to be used; otherwise its standard input is empty.
     public init(
-        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: String, name: String
+        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: String, name: String,
+        hasInput: Bool = false
     ) throws {
         outputFile = "\(folder)/\(name).out"
         errorFile = "\(folder)/\(name).err"
@@ -36,7 +39,8 @@ public final class ChildProcess: Sendable {
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.standardInput = FileHandle.nullDevice
+        let pipe = hasInput ? Pipe() : nil
+        process.standardInput = pipe ?? FileHandle.nullDevice
         process.standardOutput = try Self.newFile(outputFile)
         process.standardError = try Self.newFile(errorFile)
         process.terminationHandler = { process in
@@ -47,6 +51,7 @@ public final class ChildProcess: Sendable {
         }
         try process.runAlone()
         processID = process.processIdentifier
+        input = pipe?.fileHandleForWriting
     }
 
     /// How the process ended; `nil` while it runs.
@@ -63,6 +68,16 @@ public final class ChildProcess: Sendable {
         ending.exit.withLock { exit in
             if exit == nil { kill(processID, signal) }
         }
+    }
+
+    /// Writes a line to its standard input.
+    public func write(_ line: String) throws {
+        try input?.write(contentsOf: Data("\(line)\n".utf8))
+    }
+
+    /// Ends its standard input.
+    public func endInput() throws {
+        try input?.close()
     }
 
     /// Waits for the process's end.
