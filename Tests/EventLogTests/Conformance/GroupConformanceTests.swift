@@ -32,6 +32,7 @@ import Testing
             let (seen, assigned) = (Collector<EventRecord>(), Collector<Int>())
             let (others, idle) = (Collector<EventRecord>(), Collector<Int>())
             let stays = try log.consumer("g", ["t"])
+            var shared = 0
             try await withConsumer(
                 stays,
                 handling: {
@@ -54,8 +55,9 @@ import Testing
                     try await eventually("all is committed") {
                         try await log.progress(of: "g").map(\.committed).reduce(0, +) == 4
                     }
+                    shared = assigned.values.count
                 }
-                await assigned.wait(for: 3)
+                await assigned.wait(for: shared + 1)
                 _ = try await log.producer.send((4..<8).map { Event(topic: log.topic, text: "\($0)") })
                 await seen.wait(for: 6)
             }
