@@ -135,7 +135,7 @@ let package = Package(
         platform("TaskQueue", ["Clocks", lifecycle, logging, metrics]),
         platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, deque, logging, nioCore]),
         platform("TaskQueueSQLite", ["TaskQueue", "Clocks", "Database"]),
-        platform("EventLog", ["Clocks", lifecycle, logging]),
+        platform("EventLog", ["Clocks", lifecycle, logging, metrics]),
         platform("EventLogKafka", ["EventLog", "CKafka", "Clocks", lifecycle, logging]),
         platform("EventLogSQLite", ["EventLog", "Clocks", "Database", lifecycle, logging]),
         .systemLibrary(
@@ -221,7 +221,7 @@ let package = Package(
             ]),
         .target(
             name: "TestSupport",
-            dependencies: ["DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle, logging],
+            dependencies: ["DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle, logging, metrics],
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("Clocks"),
         tests("LocalRPC", ["MqueueContract", grpc, protobuf]),
