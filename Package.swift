@@ -70,7 +70,7 @@ let package = Package(
         .executable(name: "sojourn", targets: ["sojourn"]),
         .library(name: "TaskQueue", targets: ["TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "Redis"]),
         .library(name: "EventLog", targets: ["EventLog", "EventLogSQLite"]),
-        .library(name: "Database", targets: ["Database", "DatabaseSQLite"]),
+        .library(name: "Database", targets: ["Database", "DatabaseSQLite", "DatabasePostgreSQL"]),
         .library(name: "ServiceKit", targets: ["ServiceKit"]),
     ],
     dependencies: [
@@ -131,6 +131,10 @@ let package = Package(
         platform("LocalRPC", [grpc]),
         platform("Database"),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
+        .systemLibrary(
+            name: "CPostgreSQL", path: "Sources/Platform/CPostgreSQL", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        platform("DatabasePostgreSQL", ["Database", "CPostgreSQL", deque, logging]),
         platform("Redis", [crypto, deque, logging, nioCore, nioPosix, nioSSL]),
         platform("TaskQueue", ["Clocks", lifecycle, logging, metrics]),
         platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, deque, logging, nioCore]),

@@ -5,7 +5,9 @@
 /// again, after a deadlock for example.
 ///
 /// SQL is written once for all engines: parameters are `$1`, `$2`, …; the types are `BIGINT`, `TEXT`, `DOUBLE
-/// PRECISION` and what ``Migration`` offers; conflicts are met with `ON CONFLICT`, not by catching an error.
+/// PRECISION` and what ``Migration`` offers; conflicts are met with `ON CONFLICT`, not by catching an error. The word
+/// `{skip locked}` after a `SELECT` that chooses rows to change leaves out those that another transaction is changing:
+/// it is `FOR UPDATE SKIP LOCKED` on PostgreSQL, and nothing on SQLite, which has one writer at a time.
 public protocol Database: Sendable {
     /// Runs `body` in a transaction that may write, and returns when its commit is durable.
     ///
@@ -28,6 +30,9 @@ public protocol Database: Sendable {
     /// - Throws: ``DatabaseError`` with the code `migrationMismatch` where the database has seen a migration that
     ///   is not in the list, or one of another name under the same number.
     func migrate(_ migrations: [Migration]) async throws
+
+    /// Number and name of the migrations that were run, in order; none where the schema is empty or none of ours.
+    func recordedMigrations() async throws -> [(number: Int, name: String)]
 
     /// Waits for the work under way, refuses any more with the code `closed`, and closes the connections.
     func close() async

@@ -16,13 +16,13 @@ enum OutboxTable {
     static func claim(
         limit: Int, at now: Timestamp, lease: Timestamp, in connection: any DatabaseConnection
     ) throws -> [OutboxMessage] {
-        // The condition stands twice for PostgreSQL: a second relay waits for the first one's rows and then looks at
-        // the outer condition again.
+        // On PostgreSQL a second relay leaves out the rows that the first is taking, instead of waiting for them.
         let messages = try connection.rows(
             """
-            UPDATE outbox SET due_at = $1
-            WHERE due_at <= $2
-              AND id IN (SELECT id FROM outbox WHERE due_at <= $2 ORDER BY due_at, id LIMIT $3)
+            WITH due AS (
+                SELECT id FROM outbox WHERE due_at <= $2 ORDER BY due_at, id LIMIT $3 {skip locked}
+            )
+            UPDATE outbox SET due_at = $1 WHERE id IN (SELECT id FROM due)
             RETURNING id, kind, message_key, payload, attempts, created_at
             """, lease.nanoseconds, now.nanoseconds, limit
         ) { row in
