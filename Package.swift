@@ -100,8 +100,8 @@ let package = Package(
                 "OrderAPI", "OrderRPC", "OrderMQ", "PaymentAPI", "PaymentRPC", "TravelAPI", "TravelRPC",
                 "UsercenterAPI", "UsercenterRPC", "MqueueRPC", "Scheduler",
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
-                "QueueContract", "Clocks", "Database", "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON",
-                "LocalRPC",
+                "QueueContract", "Clocks", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "EventLog",
+                "EventLogSQLite", "JSON", "LocalRPC",
                 "PaymentProvider", "PrometheusMetrics", "QueueConsole", "Redis", "ServiceKit", "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
                 argumentParser, asyncHTTPClient, coreMetrics, grpc, grpcNIO, httpTypes, hummingbird, lifecycle, logging,
@@ -110,7 +110,7 @@ let package = Package(
             ],
             path: "Sources/sojourn", swiftSettings: settings),
         .executableTarget(
-            name: "bare-transaction", dependencies: ["Database", "DatabaseSQLite", "OrderRPC", logging],
+            name: "bare-transaction", dependencies: ["Database", "DatabasePostgreSQL", "DatabaseSQLite", "OrderRPC", logging],
             path: "Benchmarks/BareTransaction", swiftSettings: settings),
         .executableTarget(
             name: "queue-benchmark",

@@ -5,7 +5,7 @@ import Synchronization
     import Glibc
 #endif
 
-/// A TCP proxy on the loopback interface that can cut its connections, also in the middle of a reply.
+/// A TCP proxy on the loopback interface that can cut its connections, also in the middle of a reply, and be slow.
 public final class CuttableProxy: Sendable {
     /// The two sockets of one connection, closed when nothing passes in either direction any more.
     private struct Tunnel {
@@ -19,6 +19,8 @@ public final class CuttableProxy: Sendable {
         var lastTunnel = 0
         /// How many more bytes of replies pass before everything is cut; `nil` for no limit.
         var allowance: Int?
+        /// How long what comes is kept before it is passed on.
+        var delay = Duration.zero
         var isClosed = false
     }
 
@@ -46,6 +48,12 @@ public final class CuttableProxy: Sendable {
     /// Cuts all connections at once.
     public func cut() {
         state.withLock { Self.cutAll(&$0) }
+    }
+
+    /// How long whatever passes is held up, in each direction. Zero unless set.
+    public var delay: Duration {
+        get { state.withLock { $0.delay } }
+        set { state.withLock { $0.delay = newValue } }
     }
 
     private func accept() {
@@ -76,6 +84,8 @@ public final class CuttableProxy: Sendable {
         while true {
             let count = recv(source, &bytes, bytes.count, 0)
             guard count > 0 else { break }
+            let delay = delay
+            if delay > .zero { Thread.sleep(forTimeInterval: delay / .seconds(1)) }
             let allowed = areReplies ? allow(count) : count
             guard Self.sendAll(bytes[..<allowed], to: sink) else { break }
             if allowed < count {

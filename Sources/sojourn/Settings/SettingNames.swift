@@ -8,12 +8,17 @@ import Telemetry
 enum SettingNames {
     static let httpHost = Setting<String>.string(
         "http.host", default: "127.0.0.1", "The address on which HTTP is served.")
-    static let httpPort = Setting<Int>.integer(
-        "http.port", default: 8888, in: 0...65535, "The port on which HTTP is served; 0 takes a free one.")
+    static let httpPort = Setting<ServedPort>(
+        "http.port", default: .auto, defaultText: "auto", expecting: "auto or an integer from 0 to 65535",
+        """
+        The port on which HTTP is served. `auto` is 8888, or, in a process that runs one service alone, that \
+        service's own, 8001 to 8004; 0 takes a free one.
+        """
+    ) { ServedPort($0) }
     static let metricsHost = Setting<String>.string(
         "metrics.host", default: "127.0.0.1", "The address on which metrics are served, at GET /metrics.")
     static let metricsPort = Setting<MetricsPort>(
-        "metrics.port", default: .auto, defaultText: "auto", expecting: "auto, off or an integer from 0 to 65535",
+        "metrics.port", default: .served(.auto), defaultText: "auto", expecting: "auto, off or an integer from 0 to 65535",
         """
         The port on which metrics are served. `auto` is 9464, or, in a process that runs one service alone, that \
         service's own, 4001 to 4011; 0 takes a free one; `off` serves none.
@@ -33,10 +38,6 @@ enum SettingNames {
         })
     static let dataDirectory = Setting<String>.string(
         "data.directory", default: "./data", "Where the embedded backends keep their files.")
-    static let databaseURL = Setting<String>.string(
-        "database.url", default: "sqlite:", expecting: "sqlite:",
-        "Where records are kept: `sqlite:` is files in the data directory."
-    ) { $0 == "sqlite:" }
     static let queueBackend = Setting<QueueBackendName>.choice(
         "queue.backend", default: .embedded,
         "Where tasks are kept: `embedded` is a file in the data directory, `redis` the server of queue.redis.url.")
@@ -100,8 +101,9 @@ enum SettingNames {
     static let catalogue = SettingsCatalogue(
         [httpHost, httpPort, metricsHost, metricsPort, rpcHost]
             + ServiceName.allCases.compactMap { rpcEndpoints[$0] }
+            + [dataDirectory] + database
             + [
-                dataDirectory, databaseURL, queueBackend, queueRedisURL, queueRedisCAFile, eventsBackend, closeAfter,
+                queueBackend, queueRedisURL, queueRedisCAFile, eventsBackend, closeAfter,
                 closeConcurrency, sweepEvery, expireEvery, paymentProvider, notifyURL, sandboxSecret, timeZone,
                 jwtSecret, jwtPreviousSecret,
                 jwtExpiresAfter, shutdownTimeout, logLevel, logFormat,

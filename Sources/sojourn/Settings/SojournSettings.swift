@@ -4,13 +4,14 @@ import Settings
 /// The settings of all services, checked.
 struct SojournSettings: Sendable {
     let httpHost: String
-    let httpPort: Int
+    let httpPort: ServedPort
     let metricsHost: String
     let metricsPort: MetricsPort
     let rpcHost: String
     /// Where the services of other processes listen.
     let rpcEndpoints: [ServiceName: RPCEndpoint]
     let dataDirectory: String
+    let records: RecordsLocation
     let queue: QueueLocation
     let closeAfter: Duration
     let closeConcurrency: Int
@@ -42,6 +43,7 @@ struct SojournSettings: Sendable {
         rpcHost = values[SettingNames.rpcHost]
         rpcEndpoints = SettingNames.rpcEndpoints.compactMapValues { RPCEndpoint(values[$0]) }
         dataDirectory = values[SettingNames.dataDirectory]
+        records = try RecordsLocation(values)
         queue = try QueueLocation(values)
         closeAfter = values[SettingNames.closeAfter]
         closeConcurrency = values[SettingNames.closeConcurrency]

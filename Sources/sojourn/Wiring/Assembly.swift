@@ -37,7 +37,7 @@ struct Assembly {
         tokens = await AccessTokens(
             secret: try settings.jwtSecret?.revealed ?? directory.secret("jwt.secret"),
             previousSecret: settings.jwtPreviousSecret?.revealed, expiresAfter: settings.jwtExpiresAfter)
-        address = try await HTTPAddress(settings)
+        address = try await HTTPAddress(settings, for: services)
         payments = try SandboxProvider(
             secret: settings.sandboxSecret?.revealed ?? directory.secret("sandbox-payment.secret"),
             notifyURL: settings.notifyURL ?? address.url + "/payment/v1/thirdPayment/thirdPaymentWxPayCallback")
@@ -105,12 +105,19 @@ struct Assembly {
 
     /// Each database of this process must answer, and the task queue's server.
     private var readiness: [(name: String, check: @Sendable () async throws -> Void)] {
-        var checks: [(name: String, check: @Sendable () async throws -> Void)] = backends.databases.map {
+        var checks: [(name: String, check: @Sendable () async throws -> Void)] = backends.records.map {
             store, database in
             (store.rawValue, { _ = try await database.read { try $0.firstRow("SELECT 1") { try $0.next() as Int64 } } })
         }
-        if backends.databases[.queue] == nil, let broker = backends.broker {
-            checks.append((DataDirectory.Store.queue.rawValue, { _ = try await broker.queues() }))
+        if let broker = backends.broker {
+            checks.append((Store.queue.rawValue, { _ = try await broker.queues() }))
+        }
+        if let events = backends.files[.events] {
+            checks.append(
+                (
+                    Store.events.rawValue,
+                    { _ = try await events.read { try $0.firstRow("SELECT 1") { try $0.next() as Int64 } } }
+                ))
         }
         return checks
     }

@@ -21,7 +21,7 @@ struct SojournProcess {
     ) async throws -> SojournProcess {
         let directory = try DataDirectory(path: settings.dataDirectory)
         let backends = try await Backends.open(
-            for: services, in: directory, queue: settings.queue, logger: logger)
+            for: services, in: directory, settings: settings, logger: logger)
         do {
             let assembly = try await Assembly(
                 services, settings: settings, directory: directory, backends: backends, logger: logger)
