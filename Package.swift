@@ -100,8 +100,9 @@ let package = Package(
                 "OrderAPI", "OrderRPC", "OrderMQ", "PaymentAPI", "PaymentRPC", "TravelAPI", "TravelRPC",
                 "UsercenterAPI", "UsercenterRPC", "MqueueRPC", "Scheduler",
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
-                "QueueContract", "Clocks", "Database", "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON",
-                "LocalRPC",
+                "QueueContract", "Auditing", "Clocks", "Database", "DatabaseSQLite", "EventLog", "EventLogSQLite",
+                "JSON",
+                "LocalRPC", "Outbox",
                 "PaymentProvider", "PrometheusMetrics", "QueueConsole", "Redis", "ServiceKit", "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
                 argumentParser, asyncHTTPClient, coreMetrics, grpc, grpcNIO, httpTypes, hummingbird, lifecycle, logging,
@@ -127,6 +128,7 @@ let package = Package(
         .target(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
+        platform("Auditing", ["Clocks"]),
         platform("Clocks"),
         platform("LocalRPC", [grpc]),
         platform("Database"),
@@ -149,7 +151,7 @@ let package = Package(
                 "Clocks", "Database", "JSON", httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, nioCore,
                 nioHTTP1,
             ]),
-        platform("Outbox", ["Clocks", "Database", lifecycle, logging]),
+        platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
         service(
@@ -161,8 +163,8 @@ let package = Package(
         service(
             "OrderRPC",
             [
-                "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox",
-                "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "Auditing", "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database",
+                "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
         service(
             "OrderMQ",
@@ -179,8 +181,8 @@ let package = Package(
         service(
             "PaymentRPC",
             [
-                "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database", "JSON",
-                "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "Auditing", "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks",
+                "Database", "JSON", "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
         service(
             "TravelAPI",
