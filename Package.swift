@@ -100,8 +100,8 @@ let package = Package(
                 "OrderAPI", "OrderRPC", "OrderMQ", "PaymentAPI", "PaymentRPC", "TravelAPI", "TravelRPC",
                 "UsercenterAPI", "UsercenterRPC", "MqueueRPC", "Scheduler",
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
-                "QueueContract", "Clocks", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "EventLog",
-                "EventLogSQLite", "JSON", "LocalRPC",
+                "QueueContract", "Auditing", "Clocks", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "EventLog",
+                "EventLogSQLite", "JSON", "LocalRPC", "Outbox",
                 "PaymentProvider", "PrometheusMetrics", "QueueConsole", "Redis", "ServiceKit", "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
                 argumentParser, asyncHTTPClient, coreMetrics, grpc, grpcNIO, httpTypes, hummingbird, lifecycle, logging,
@@ -110,7 +110,8 @@ let package = Package(
             ],
             path: "Sources/sojourn", swiftSettings: settings),
         .executableTarget(
-            name: "bare-transaction", dependencies: ["Database", "DatabasePostgreSQL", "DatabaseSQLite", "OrderRPC", logging],
+            name: "bare-transaction",
+            dependencies: ["Database", "DatabasePostgreSQL", "DatabaseSQLite", "OrderRPC", logging],
             path: "Benchmarks/BareTransaction", swiftSettings: settings),
         .executableTarget(
             name: "queue-benchmark",
@@ -127,6 +128,7 @@ let package = Package(
         .target(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
+        platform("Auditing", ["Clocks"]),
         platform("Clocks"),
         platform("LocalRPC", [grpc]),
         platform("Database"),
@@ -153,7 +155,7 @@ let package = Package(
                 "Clocks", "Database", "JSON", httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, nioCore,
                 nioHTTP1,
             ]),
-        platform("Outbox", ["Clocks", "Database", lifecycle, logging]),
+        platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
         service(
@@ -165,8 +167,8 @@ let package = Package(
         service(
             "OrderRPC",
             [
-                "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox",
-                "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "Auditing", "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database",
+                "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
         service(
             "OrderMQ",
@@ -183,8 +185,8 @@ let package = Package(
         service(
             "PaymentRPC",
             [
-                "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database", "JSON",
-                "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "Auditing", "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks",
+                "Database", "JSON", "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
         service(
             "TravelAPI",

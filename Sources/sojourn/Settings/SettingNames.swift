@@ -18,7 +18,8 @@ enum SettingNames {
     static let metricsHost = Setting<String>.string(
         "metrics.host", default: "127.0.0.1", "The address on which metrics are served, at GET /metrics.")
     static let metricsPort = Setting<MetricsPort>(
-        "metrics.port", default: .served(.auto), defaultText: "auto", expecting: "auto, off or an integer from 0 to 65535",
+        "metrics.port", default: .served(.auto), defaultText: "auto",
+        expecting: "auto, off or an integer from 0 to 65535",
         """
         The port on which metrics are served. `auto` is 9464, or, in a process that runs one service alone, that \
         service's own, 4001 to 4011; 0 takes a free one; `off` serves none.

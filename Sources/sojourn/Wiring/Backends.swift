@@ -76,8 +76,7 @@ extension Backends {
                 case .files: try await directory.open(store, logger: logger)
                 case .postgres(let configuration):
                     try await PostgresStart(
-                        configuration: configuration.database(named: "\(configuration.database)_\(store.rawValue)"),
-                        logger: logger
+                        configuration: configuration.database(of: store), logger: logger
                     ).database()
                 }
         }

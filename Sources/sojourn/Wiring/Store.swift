@@ -1,3 +1,5 @@
+import DatabasePostgreSQL
+
 /// What is kept apart: the records of each service that owns some, and what the embedded backends keep.
 enum Store: String, CaseIterable, Sendable {
     case orders, payments, travel, users, queue, events
@@ -24,5 +26,12 @@ enum Store: String, CaseIterable, Sendable {
         case .queue: [.mqueueRPC, .orderMQ, .scheduler]
         case .events: [.mqueueRPC, .orderMQ]
         }
+    }
+}
+
+extension PostgresConfiguration {
+    /// The database of a store, which is called after the one that `database.url` names.
+    func database(of store: Store) -> PostgresConfiguration {
+        database(named: "\(database)_\(store.rawValue)")
     }
 }

@@ -41,4 +41,33 @@ struct NightTable {
             "UPDATE homestay_night SET taken = taken - $1 WHERE homestay_id = $2 AND night >= $3 AND night < $4",
             order.placesTaken, order.homestay.id, order.stay.firstNight.number, order.stay.departure.number)
     }
+
+    /// Corrects a count of places to what live orders have, if it is still the one that was counted against them.
+    ///
+    /// Orders change both together, so that a count which is still the same is wrong by the same.
+    /// - Returns: whether it was corrected.
+    func correct(_ count: NightCount) throws -> Bool {
+        try connection.execute(
+            "UPDATE homestay_night SET taken = $1 WHERE homestay_id = $2 AND night = $3 AND taken = $4",
+            count.places, count.homestay, count.night, count.taken) == 1
+    }
+
+    /// Records a night of an order that is not recorded, with the places that live orders have of it.
+    /// - Returns: whether it was recorded: not where it is there, nor where the orders have more than there are.
+    func restore(_ night: CalendarDay, of order: Order) throws -> Bool {
+        try connection.execute(
+            """
+            INSERT INTO homestay_night (homestay_id, night, row_type, capacity, taken)
+            SELECT $1, $2, $3, $4, places FROM (
+                SELECT CAST(SUM(CASE WHEN row_type = 1 THEN live_people_num ELSE 1 END) AS BIGINT) AS places,
+                    MIN(row_type) AS first_type, MAX(row_type) AS last_type
+                FROM homestay_order
+                WHERE homestay_id = $1 AND trade_state IN (\(TradeState.holdingNights))
+                    AND first_night <= $2 AND first_night + nights > $2
+            ) AS sold
+            WHERE places <= $4 AND first_type = last_type
+            ON CONFLICT (homestay_id, night) DO NOTHING
+            """,
+            order.homestay.id, night.number, order.homestay.rowType, order.homestay.placesPerNight) == 1
+    }
 }

@@ -71,6 +71,12 @@ struct PaymentTable {
             "UPDATE payment SET announced_status = $1 WHERE sn = $2 AND announced_status < $1", status.rawValue, sn)
     }
 
+    /// Has a status announced again although the queue was told of it.
+    func forgetAnnouncement(of status: PayStatus, sn: String) throws(DatabaseError) {
+        try connection.execute(
+            "UPDATE payment SET announced_status = $1 WHERE sn = $2 AND announced_status > $1", status.rawValue - 1, sn)
+    }
+
     private func first(_ condition: String, _ parameters: any DatabaseParameter...) throws -> Payment? {
         var payment: Payment?
         try connection.forEachRow("SELECT \(Payment.columns) FROM payment WHERE \(condition)", parameters) { row in
