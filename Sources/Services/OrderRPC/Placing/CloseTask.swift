@@ -7,8 +7,9 @@ import SwiftProtobuf
 enum CloseTask {
     static let kind = "close-order"
 
-    static func add(for order: Order, in connection: any DatabaseConnection) throws {
-        try Outbox.add(kind: kind, key: order.sn, payload: [], at: order.createdAt, in: connection)
+    /// The statement that writes it.
+    static func addition(for order: Order) -> DatabaseStatement {
+        Outbox.addition(kind: kind, key: order.sn, payload: [], at: order.createdAt)
     }
 
     /// Hands a relayed task to the queue. The order's number is the task's id there, so twice is as good as once.
