@@ -8,8 +8,9 @@ import SwiftProtobuf
 enum CloseTask {
     static let kind = "close-order"
 
-    static func add(for sn: String, at moment: Timestamp, in connection: any DatabaseConnection) throws {
-        try Outbox.add(kind: kind, key: sn, payload: [], at: moment, in: connection)
+    /// The statement that writes it.
+    static func addition(for sn: String, at moment: Timestamp) -> DatabaseStatement {
+        Outbox.addition(kind: kind, key: sn, payload: [], at: moment)
     }
 
     /// Hands a relayed task to the queue. The order's number is the task's id there, so twice is as good as once.
