@@ -24,8 +24,10 @@ public final class ChildProcess: Sendable {
     /// - Parameters:
     ///   - environment: all of its environment: nothing is inherited.
     ///   - folder: its working directory, which also takes `name.out` and `name.err`.
+    ///   - input: its standard input.
     public init(
-        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: String, name: String
+        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: String, name: String,
+        input: FileHandle = .nullDevice
     ) throws {
         outputFile = "\(folder)/\(name).out"
         errorFile = "\(folder)/\(name).err"
@@ -36,7 +38,7 @@ public final class ChildProcess: Sendable {
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input
         process.standardOutput = try Self.newFile(outputFile)
         process.standardError = try Self.newFile(errorFile)
         process.terminationHandler = { process in

@@ -12,7 +12,7 @@ struct ConnectFailure {
 
     init(_ text: String) {
         let lines = text.split(separator: "\n").filter { !$0.hasPrefix("LOCATION:") }
-        let code = #/: {1,2}([0-9A-Z]{5}): /#
+        let code = #/: {2}([0-9A-Z]{5}): /#
         sqlState = lines.lazy.compactMap { line in line.firstMatch(of: code).map { String($0.1) } }.first
         let joined = lines.map { $0.replacing(code) { _ in ": " } }.joined(separator: "; ")
         message = joined.isEmpty ? "the connection was closed" : joined
