@@ -94,7 +94,16 @@ extension Process {
 
     /// Starts the process while no other is being started: Foundation crashes now and then where two threads start
     /// one at the same moment.
+    ///
+    /// The process starts with no signal blocked: it would inherit those of the thread, which are nearly all, and a
+    /// shell does not notice then that its children end.
     public func runAlone() throws {
-        try Self.starting.withLock { _ in try run() }
+        try Self.starting.withLock { _ in
+            var (none, usual) = (sigset_t(), sigset_t())
+            sigemptyset(&none)
+            pthread_sigmask(SIG_SETMASK, &none, &usual)
+            defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+            try run()
+        }
     }
 }
