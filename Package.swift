@@ -223,11 +223,13 @@ let package = Package(
             ]),
         .target(
             name: "TestSupport",
-            dependencies: ["DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle, logging],
+            dependencies: [
+                "Database", "DatabasePostgreSQL", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle, logging,
+            ],
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("Clocks"),
         tests("LocalRPC", ["MqueueContract", grpc, protobuf]),
-        tests("Database", ["DatabaseSQLite", logging]),
+        tests("Database", ["TestSupport", "DatabasePostgreSQL", "DatabaseSQLite", logging]),
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
         tests(
             "EventLog",

@@ -24,8 +24,10 @@ public final class ChildProcess: Sendable {
     /// - Parameters:
     ///   - environment: all of its environment: nothing is inherited.
     ///   - folder: its working directory, which also takes `name.out` and `name.err`.
+    ///   - input: its standard input.
     public init(
-        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: String, name: String
+        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: String, name: String,
+        input: FileHandle = .nullDevice
     ) throws {
         outputFile = "\(folder)/\(name).out"
         errorFile = "\(folder)/\(name).err"
@@ -36,7 +38,7 @@ public final class ChildProcess: Sendable {
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input
         process.standardOutput = try Self.newFile(outputFile)
         process.standardError = try Self.newFile(errorFile)
         process.terminationHandler = { process in
@@ -92,7 +94,16 @@ extension Process {
 
     /// Starts the process while no other is being started: Foundation crashes now and then where two threads start
     /// one at the same moment.
+    ///
+    /// The process starts with no signal blocked: it would inherit those of the thread, which are nearly all, and a
+    /// shell does not notice then that its children end.
     public func runAlone() throws {
-        try Self.starting.withLock { _ in try run() }
+        try Self.starting.withLock { _ in
+            var (none, usual) = (sigset_t(), sigset_t())
+            sigemptyset(&none)
+            pthread_sigmask(SIG_SETMASK, &none, &usual)
+            defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+            try run()
+        }
     }
 }
