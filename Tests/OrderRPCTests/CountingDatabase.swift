@@ -40,6 +40,10 @@ final class CountingDatabase: Database {
 
     func migrate(_ migrations: [Migration]) async throws { try await database.migrate(migrations) }
 
+    func recordedMigrations() async throws -> [(number: Int, name: String)] {
+        try await database.recordedMigrations()
+    }
+
     func close() async { await database.close() }
 }
 
