@@ -34,7 +34,10 @@ extension SystemRepair {
         let left = Set(before.all.map(\.identity)).subtracting(mended)
         while true {
             let result = try await audit.run()
-            let isUnderWay = result.findings.all.contains { !left.contains($0.identity) }
+            let isUnderWay = result.findings.all.contains {
+                // Where not all was seen, what is new need not come of the repair.
+                mended.contains($0.identity) || (!before.isTruncated && !left.contains($0.identity))
+            }
             guard isUnderWay, audit.clock.now < deadline else { return result }
             try await audit.clock.sleep(for: Self.pause)
         }
