@@ -273,6 +273,15 @@ let package = Package(
                 logging, nioCore, nioHTTP1,
             ],
             path: "Tests/SojournTests", swiftSettings: settings),
+        .testTarget(
+            name: "AuditTests",
+            dependencies: [
+                "sojourn", "TestSupport", "OrderRPC", "OrderMQ", "PaymentRPC", "MqueueRPC", "MqueueContract",
+                "OrderContract", "PaymentContract", "QueueContract", "TravelContract", "Auditing", "Clocks", "Database",
+                "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON", "LocalRPC", "PaymentProvider", "QueueConsole",
+                "ServiceKit", "TaskQueue", "TaskQueueSQLite", "TerminalText", grpc, lifecycle, protobuf,
+            ],
+            path: "Tests/AuditTests", swiftSettings: settings),
         tests(
             "OrderAPI",
             [

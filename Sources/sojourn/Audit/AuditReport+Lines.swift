@@ -29,7 +29,7 @@ extension AuditReport {
             lines.append("\(severity)  \(style.bold(kind.name))  \(style.dim(kind.advice))")
             let findings = result.findings.of(kind).prefix(Self.shown)
             let table = TextTable(
-                [.init("  about", maximum: 60), .init(""), .init("what is wrong", maximum: 400)],
+                [.init("", maximum: 60), .init(""), .init("", maximum: 400)],
                 rows: findings.map { ["  " + $0.subject, $0.isRepairable ? "mend" : "", $0.text] })
             lines += table.lines(style).dropFirst()
             if count > Self.shown { lines.append(style.dim("  … and \(count - Self.shown) more; --json has them all")) }
@@ -56,13 +56,14 @@ extension AuditReport {
 
     private var verdict: String {
         let kinds = result.findings.kinds
-        func count(_ severity: AuditKind.Severity) -> Int {
-            kinds.reduce(0) { $0 + ($1.kind.severity == severity ? $1.count : 0) }
+        func count(_ severity: AuditKind.Severity, _ one: String, _ many: String) -> String {
+            let count = kinds.reduce(0) { $0 + ($1.kind.severity == severity ? $1.count : 0) }
+            return "\(count) \(count == 1 ? one : many)"
         }
         let more = result.findings.isTruncated ? " at least" : ""
         return """
-            Found\(more) \(count(.breach)) breaches and \(count(.warning)) warnings in \(result.orders) orders and \
-            \(result.payments) payments (\(took.spoken)).
+            Found\(more) \(count(.breach, "breach", "breaches")) and \(count(.warning, "warning", "warnings")) in \
+            \(result.orders) orders and \(result.payments) payments (\(took.spoken)).
             """
     }
 }

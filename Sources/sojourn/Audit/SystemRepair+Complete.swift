@@ -19,19 +19,25 @@ extension SystemRepair {
         while true {
             let round = try await run(result.findings)
             repairs += round
-            let wasTruncated = result.findings.isTruncated
             guard !round.isEmpty else { return (result, repairs) }
-            result = try await look(after: round, until: audit.clock.now + patience)
-            guard wasTruncated else { return (result, repairs) }
+            let before = result.findings
+            result = try await look(after: round, of: before, until: audit.clock.now + patience)
+            guard before.isTruncated else { return (result, repairs) }
         }
     }
 
-    /// Looks until what was mended is whole, or the time is over.
-    private func look(after round: [AuditRepair], until deadline: Timestamp) async throws -> AuditResult {
+    /// Looks until what was mended is whole and what that has set going has come to rest, or the time is over.
+    private func look(
+        after round: [AuditRepair], of before: AuditFindings, until deadline: Timestamp
+    ) async throws -> AuditResult {
         let mended = Set(round.map { AuditFinding.Identity(kind: $0.kind, subject: $0.subject) })
+        let left = Set(before.all.map(\.identity)).subtracting(mended)
         while true {
             let result = try await audit.run()
-            let isUnderWay = result.findings.all.contains { mended.contains($0.identity) }
+            let isUnderWay = result.findings.all.contains {
+                // Where not all was seen, what is new need not come of the repair.
+                mended.contains($0.identity) || (!before.isTruncated && !left.contains($0.identity))
+            }
             guard isUnderWay, audit.clock.now < deadline else { return result }
             try await audit.clock.sleep(for: Self.pause)
         }
