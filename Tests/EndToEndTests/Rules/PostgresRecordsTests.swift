@@ -63,7 +63,7 @@ extension EndToEnd {
                         ("postgres://postgres:hunter2@127.0.0.1:\(postgres.port)/sojourn", "\(postgres.port)"),
                         ("postgres://postgres:hunter2@127.0.0.1:1/sojourn", "127.0.0.1:1"),
                         ("postgres://postgres:hunter2@127.0.0.1/sojourn?sslmod=off", "sslmod"),
-                        ("postgres://postgres:hunter2@127.0.0.1:99999/sojourn", "99999"),
+                        ("postgres://postgres:hunter2@127.0.0.1:99999/sojourn", "65535"),
                         ("sqlite:/somewhere", "data.directory"),
                     ]
                     for (url, expected) in cases {
