@@ -46,16 +46,32 @@ extension AuditStores {
     private static func withEvents<Value>(
         _ settings: SojournSettings, _ logger: Logger, _ body: (Events) async throws -> Value
     ) async throws -> Value {
-        try await withFile(.events, settings, logger) { records in
-            let log: SQLiteEventLog
-            do {
-                log = try await SQLiteEventLog(database: records.database, logger: logger)
-            } catch let error as EventLogError {
-                throw error.cause ?? error
+        switch settings.events {
+        case .file:
+            return try await withFile(.events, settings, logger) { records in
+                let log: SQLiteEventLog
+                do {
+                    log = try await SQLiteEventLog(database: records.database, logger: logger)
+                } catch let error as EventLogError {
+                    throw error.cause ?? error
+                }
+                return try await body(events(of: log, at: records.place.address))
             }
-            return try await body(
-                Events(inspector: log, producer: log.producer, place: Place("the events", records.place.address)))
+        case .kafka(let configuration):
+            let backend = try await EventsBackend.open(configuration, waits: false, logger: logger)
+            do {
+                let value = try await body(events(of: backend.log, at: backend.place))
+                await backend.close()
+                return value
+            } catch {
+                await backend.close()
+                throw error
+            }
         }
+    }
+
+    private static func events(of log: any EventBackend, at place: String) -> Events {
+        Events(inspector: log, producer: log.producer, place: Place("the events", place))
     }
 
     private static func withRecords<Value>(

@@ -55,8 +55,6 @@ enum SettingNames {
     static let queueRedisCAFile = Setting<String?>.optionalString(
         "queue.redis.caFile", expecting: "the path of a file",
         "The certificate authorities (PEM) that an encrypted Redis server is trusted by; the system's unless set.")
-    static let eventsBackend = Setting<EmbeddedOnly>.choice(
-        "events.backend", default: .embedded, "Where events are kept: `embedded` is a file in the data directory.")
     static let closeAfter = Setting<Duration>.duration(
         "order.closeAfter", default: .seconds(20 * 60), in: .milliseconds(100) ... .seconds(7 * 86_400),
         "How long an order may stay unpaid before it closes.")
@@ -103,10 +101,9 @@ enum SettingNames {
         [httpHost, httpPort, metricsHost, metricsPort, rpcHost]
             + ServiceName.allCases.compactMap { rpcEndpoints[$0] }
             + [dataDirectory] + database
+            + [queueBackend, queueRedisURL, queueRedisCAFile] + events
             + [
-                queueBackend, queueRedisURL, queueRedisCAFile, eventsBackend, closeAfter,
-                closeConcurrency, sweepEvery, expireEvery, paymentProvider, notifyURL, sandboxSecret, timeZone,
-                jwtSecret, jwtPreviousSecret,
-                jwtExpiresAfter, shutdownTimeout, logLevel, logFormat,
+                closeAfter, closeConcurrency, sweepEvery, expireEvery, paymentProvider, notifyURL, sandboxSecret,
+                timeZone, jwtSecret, jwtPreviousSecret, jwtExpiresAfter, shutdownTimeout, logLevel, logFormat,
             ])
 }

@@ -13,6 +13,7 @@ struct SojournSettings: Sendable {
     let dataDirectory: String
     let records: RecordsLocation
     let queue: QueueLocation
+    let events: EventsLocation
     let closeAfter: Duration
     let closeConcurrency: Int
     let sweepEvery: Duration
@@ -45,6 +46,7 @@ struct SojournSettings: Sendable {
         dataDirectory = values[SettingNames.dataDirectory]
         records = try RecordsLocation(values)
         queue = try QueueLocation(values)
+        events = try EventsLocation(values)
         closeAfter = values[SettingNames.closeAfter]
         closeConcurrency = values[SettingNames.closeConcurrency]
         sweepEvery = values[SettingNames.sweepEvery]

@@ -112,12 +112,8 @@ struct Assembly {
         if let broker = backends.broker {
             checks.append((Store.queue.rawValue, { _ = try await broker.queues() }))
         }
-        if let events = backends.files[.events] {
-            checks.append(
-                (
-                    Store.events.rawValue,
-                    { _ = try await events.read { try $0.firstRow("SELECT 1") { try $0.next() as Int64 } } }
-                ))
+        if let events = backends.events {
+            checks.append((Store.events.rawValue, { _ = try await events.topics() }))
         }
         return checks
     }

@@ -1,7 +1,7 @@
 import Database
 import DatabasePostgreSQL
 import DatabaseSQLite
-import EventLogSQLite
+import EventLog
 import Logging
 import ServiceLifecycle
 import TaskQueue
@@ -13,9 +13,10 @@ struct Backends {
     /// The files of the embedded queue and the embedded log.
     private(set) var files: [Store: SQLiteDatabase] = [:]
     private(set) var queue: QueueBackend?
-    private(set) var events: SQLiteEventLog?
+    private(set) var eventsBackend: EventsBackend?
 
     var broker: (any Broker & TaskInspection)? { queue?.broker }
+    var events: (any EventBackend)? { eventsBackend?.log }
 
     /// Opens what the given services need.
     /// - Throws: an error that names the file, or the setting and the address of a server.
@@ -27,6 +28,9 @@ struct Backends {
             try await backends.openDatabases(for: services, in: directory, settings: settings, logger: logger)
             if case .redis(let configuration) = settings.queue, Store.queue.isUsed(by: services) {
                 backends.queue = try await QueueBackend.open(configuration, waits: true, logger: logger)
+            }
+            if case .kafka(let configuration) = settings.events, Store.events.isUsed(by: services) {
+                backends.eventsBackend = try await EventsBackend.open(configuration, waits: true, logger: logger)
             }
         } catch {
             await backends.close()
@@ -55,6 +59,7 @@ struct Backends {
 
     func close() async {
         await queue?.close()
+        await eventsBackend?.close()
         for database in records.values { await database.close() }
         for database in files.values { await database.close() }
     }
@@ -83,9 +88,9 @@ extension Backends {
         if case .file = settings.queue, Store.queue.isUsed(by: services) {
             queue = try await QueueBackend.open(openFile(.queue, in: directory, logger: logger))
         }
-        if Store.events.isUsed(by: services) {
-            events = try await SQLiteEventLog(
-                database: openFile(.events, in: directory, logger: logger), logger: logger)
+        if case .file = settings.events, Store.events.isUsed(by: services) {
+            eventsBackend = try await EventsBackend.open(
+                openFile(.events, in: directory, logger: logger), logger: logger)
         }
     }
 

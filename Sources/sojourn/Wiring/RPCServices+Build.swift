@@ -1,4 +1,4 @@
-import EventLogSQLite
+import EventLog
 import Logging
 import MqueueContract
 import MqueueRPC
