@@ -235,6 +235,7 @@ let package = Package(
         tests("LocalRPC", ["MqueueContract", grpc, protobuf]),
         tests("Database", ["TestSupport", "DatabasePostgreSQL", "DatabaseSQLite", logging]),
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
+        tests("DatabasePostgreSQL", ["TestSupport", "Database", logging]),
         tests(
             "EventLog",
             ["TestSupport", "EventLogSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit]),

@@ -11,7 +11,7 @@ public func withDatabase<Value>(
     _ engine: TestEngine, _ body: (any Database) async throws -> Value
 ) async throws -> Value {
     switch engine {
-    case .sqlite: try await withSQLite(body)
-    case .postgres: try await withPostgres(body)
+    case .sqlite: try await withSQLite { try await body($0) }
+    case .postgres: try await withPostgres { try await body($0) }
     }
 }

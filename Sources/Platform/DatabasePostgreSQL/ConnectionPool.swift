@@ -39,6 +39,9 @@ final class ConnectionPool: Sendable {
     /// How many transactions wait for a connection.
     var waitingCount: Int { state.withLock { $0.waiting.count } }
 
+    /// Whether an attempt to connect has failed, and none has succeeded since.
+    var isInTrouble: Bool { threads.contains { $0.trouble != nil } }
+
     /// Runs a transaction and returns its result.
     ///
     /// A task that is cancelled meanwhile no longer waits for a connection. One that was cancelled before has it run:

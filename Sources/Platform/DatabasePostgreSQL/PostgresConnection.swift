@@ -21,7 +21,7 @@ final class PostgresConnection: DatabaseConnection {
         notices = NoticeLog(logger)
         notices.receive(from: handle)
         // The server ends a statement by itself. When it does not even do that, it is gone.
-        patience = configuration.statementTimeout + .seconds(5)
+        patience = configuration.statementTimeout + max(.seconds(1), configuration.statementTimeout / 2)
         pipeline = Pipeline(handle, patience: patience)
         do {
             for control in TransactionControl.allCases {

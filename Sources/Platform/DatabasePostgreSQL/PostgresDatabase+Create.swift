@@ -22,7 +22,7 @@ extension PostgresDatabase {
             // From a template of its own encoding, whatever the administrator made of the other one.
             let sql = "CREATE DATABASE \(quoted(configuration.database)) ENCODING 'UTF8' TEMPLATE template0"
             do throws(DatabaseError) {
-                try administer(configuration, sql)
+                try run(sql, beside: configuration)
                 logger.info("made a database", metadata: ["address": "\(configuration.address)"])
             } catch {
                 // Someone else was first, who has finished in the one case and not in the other.
@@ -34,13 +34,18 @@ extension PostgresDatabase {
 
     /// Removes the database with all that is in it, and ends the connections to it.
     package static func drop(_ configuration: PostgresConfiguration) async throws(DatabaseError) {
-        try await blocking { () throws(DatabaseError) in
-            try administer(configuration, "DROP DATABASE IF EXISTS \(quoted(configuration.database)) WITH (FORCE)")
-        }
+        try await administer(
+            configuration, "DROP DATABASE IF EXISTS \(quoted(configuration.database)) WITH (FORCE)")
     }
 
     /// Runs a statement that cannot stand in a transaction, from the maintenance database.
-    private static func administer(_ configuration: PostgresConfiguration, _ sql: String) throws(DatabaseError) {
+    package static func administer(
+        _ configuration: PostgresConfiguration, _ sql: String
+    ) async throws(DatabaseError) {
+        try await blocking { () throws(DatabaseError) in try run(sql, beside: configuration) }
+    }
+
+    private static func run(_ sql: String, beside configuration: PostgresConfiguration) throws(DatabaseError) {
         let handle = try Connecting.connect(configuration.database(named: configuration.maintenanceDatabase))
         defer { PQfinish(handle) }
         // Copying a template, or ending connections, takes as long as it takes.

@@ -37,21 +37,32 @@ public func withPostgresConfiguration<Value>(
 }
 
 /// Runs `body` with a new database on the shared server.
-public func withPostgres<Value>(_ body: (PostgresDatabase) async throws -> Value) async throws -> Value {
+/// - Parameter change: what is to be other than usual.
+public func withPostgres<Value>(
+    _ change: (inout PostgresConfiguration) -> Void = { _ in }, _ body: (PostgresDatabase) async throws -> Value
+) async throws -> Value {
     try await withPostgresConfiguration { configuration in
         var configuration = configuration
         // Many tests run side by side.
         configuration.poolSize = 4
+        change(&configuration)
         try await PostgresDatabase.createIfAbsent(configuration, logger: quietLogger)
-        let database = try await PostgresDatabase(configuration, logger: quietLogger)
-        do {
-            let value = try await body(database)
-            await database.close()
-            return value
-        } catch {
-            await database.close()
-            throw error
-        }
+        return try await withPostgres(at: configuration, body)
+    }
+}
+
+/// Runs `body` with a database that is there, and closes its connections after.
+public func withPostgres<Value>(
+    at configuration: PostgresConfiguration, _ body: (PostgresDatabase) async throws -> Value
+) async throws -> Value {
+    let database = try await PostgresDatabase(configuration, logger: quietLogger)
+    do {
+        let value = try await body(database)
+        await database.close()
+        return value
+    } catch {
+        await database.close()
+        throw error
     }
 }
 
