@@ -127,6 +127,7 @@ let package = Package(
         .target(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
+        platform("Cache", ["Clocks"]),
         platform("Clocks"),
         platform("LocalRPC", [grpc]),
         platform("Database"),
@@ -193,7 +194,8 @@ let package = Package(
                 "ErrorContract", "UsercenterContract", "Clocks", "Database", "ServiceKit", crypto, cryptoExtras, grpc,
                 lifecycle, logging, nioCore, nioPosix,
             ]),
-        service("MqueueRPC", ["MqueueContract", "QueueContract", "TaskQueue", "EventLog", "ServiceKit", grpc]),
+        service(
+            "MqueueRPC", ["MqueueContract", "QueueContract", "Clocks", "TaskQueue", "EventLog", "ServiceKit", grpc]),
         service("Scheduler", ["QueueContract", "TaskQueue", lifecycle, logging]),
         tests(
             "TravelRPC", ["TravelContract", "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, logging]),
@@ -219,6 +221,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle, logging],
             path: "Tests/TestSupport", swiftSettings: settings),
+        tests("Cache", ["TestSupport", "Clocks"]),
         tests("Clocks"),
         tests("LocalRPC", ["MqueueContract", grpc, protobuf]),
         tests("Database", ["DatabaseSQLite", logging]),
