@@ -28,12 +28,14 @@ public struct OrderRPCServer: Sendable {
     ///   - timeZone: the calendar of the stays.
     public init(
         database: any Database, travel: any Pb_travel.ClientProtocol, queue: any Pb_mqueue.ClientProtocol,
-        closeAfter: Duration, timeZone: TimeZone, clock: any WallClock = SystemWallClock(), logger: Logger
+        queueBatches: any Pb_mqueueBatch.ClientProtocol, closeAfter: Duration, timeZone: TimeZone,
+        clock: any WallClock = SystemWallClock(), logger: Logger
     ) async throws {
         try await Self.migrate(database)
-        let relay = OutboxRelay(database: database, clock: clock, logger: logger) { message in
-            try await CloseTask.deliver(message, to: queue)
-        }
+        let closing = CloseTaskDelivery(queue: queue, batches: queueBatches, clock: clock)
+        let relay = OutboxRelay(
+            database: database, clock: clock, logger: logger, linger: Self.relayLinger,
+            deliverBatch: { try await closing.deliver($0) })
         let calendar = LocalCalendar(timeZone: timeZone)
         order = OrderService(
             database: database,
@@ -46,6 +48,9 @@ public struct OrderRPCServer: Sendable {
             sweep: OrderSweep(database: database, clock: clock, calendar: calendar, closeAfter: closeAfter))
         background = [relay]
     }
+
+    /// Close tasks have minutes, so that those of several orders may wait for each other.
+    private static let relayLinger = Duration.milliseconds(10)
 
     /// Brings the schema up to date.
     public static func migrate(_ database: any Database) async throws {

@@ -1,7 +1,5 @@
 import Database
-import MqueueContract
 import Outbox
-import SwiftProtobuf
 
 /// The task that closes an order which stays unpaid. It is written with the order and relayed to the queue after it.
 enum CloseTask {
@@ -10,10 +8,5 @@ enum CloseTask {
     /// The statement that writes it.
     static func addition(for order: Order) -> DatabaseStatement {
         Outbox.addition(kind: kind, key: order.sn, payload: [], at: order.createdAt)
-    }
-
-    /// Hands a relayed task to the queue. The order's number is the task's id there, so twice is as good as once.
-    static func deliver(_ message: OutboxMessage, to queue: any Pb_mqueue.ClientProtocol) async throws {
-        _ = try await queue.aqDeferHomestayOrderClose(.with { $0.sn = message.key })
     }
 }
