@@ -162,8 +162,8 @@ let package = Package(
         service(
             "OrderRPC",
             [
-                "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox",
-                "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Cache", "Clocks", "Database",
+                "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
         service(
             "OrderMQ",

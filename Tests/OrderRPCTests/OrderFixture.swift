@@ -43,6 +43,7 @@ struct OrderFixture: Sendable {
             try await withRPC([catalogue, queue] + more) { peers in
                 let server = try await OrderRPCServer(
                     database: database, travel: Pb_travel.Client(wrapping: peers),
+                    catalogue: Pb_travelCatalogue.Client(wrapping: peers),
                     queue: Pb_mqueue.Client(wrapping: peers), queueBatches: Pb_mqueueBatch.Client(wrapping: peers),
                     closeAfter: closeAfter, timeZone: timeZone, clock: clock,
                     logger: quietLogger)

@@ -73,7 +73,7 @@ extension RPCServices {
 
         if local.contains(.orderRPC) {
             let server = try await OrderRPCServer(
-                database: backends.records(.orders), travel: travel, queue: mqueue,
+                database: backends.records(.orders), travel: travel, catalogue: catalogue, queue: mqueue,
                 queueBatches: queueBatches, closeAfter: settings.closeAfter, timeZone: settings.timeZone,
                 logger: .service(.orderRPC))
             fabric.listen([server.order, server.summary, server.maintenance], as: .orderRPC)
