@@ -129,6 +129,7 @@ let package = Package(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
         platform("Auditing", ["Clocks"]),
+        platform("Cache", ["Clocks"]),
         platform("Clocks"),
         platform("LocalRPC", [grpc]),
         platform("Database"),
@@ -171,7 +172,8 @@ let package = Package(
         service(
             "OrderRPC",
             [
-                "Auditing", "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database",
+                "Auditing", "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Cache", "Clocks",
+                "Database",
                 "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
         service(
@@ -203,7 +205,8 @@ let package = Package(
                 "ErrorContract", "UsercenterContract", "Clocks", "Database", "ServiceKit", crypto, cryptoExtras, grpc,
                 lifecycle, logging, nioCore, nioPosix,
             ]),
-        service("MqueueRPC", ["MqueueContract", "QueueContract", "TaskQueue", "EventLog", "ServiceKit", grpc]),
+        service(
+            "MqueueRPC", ["MqueueContract", "QueueContract", "Clocks", "TaskQueue", "EventLog", "ServiceKit", grpc]),
         service("Scheduler", ["QueueContract", "TaskQueue", lifecycle, logging]),
         tests(
             "TravelRPC", ["TravelContract", "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, logging]),
@@ -231,6 +234,7 @@ let package = Package(
                 "Database", "DatabasePostgreSQL", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle, logging,
             ],
             path: "Tests/TestSupport", swiftSettings: settings),
+        tests("Cache", ["TestSupport", "Clocks"]),
         tests("Clocks"),
         tests("LocalRPC", ["MqueueContract", grpc, protobuf]),
         tests("Database", ["TestSupport", "DatabasePostgreSQL", "DatabaseSQLite", logging]),

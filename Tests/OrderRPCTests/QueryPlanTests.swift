@@ -1,6 +1,7 @@
 import Database
 import DatabaseSQLite
 import OrderContract
+import TestSupport
 import Testing
 
 @testable import OrderRPC
@@ -17,8 +18,9 @@ struct QueryPlanTests {
             (OrderTable.bySn, "(sn=?)"),
         ])
     func usesIndex(sql: String, condition: String) async throws {
-        try await OrderFixture.with { fixture in
-            let plan = try await fixture.database.read { connection in
+        try await withSQLite { database in
+            try await OrderRPCServer.migrate(database)
+            let plan = try await database.read { connection in
                 var steps: [String] = []
                 let parameters = (1...4).filter { sql.contains("$\($0)") }.map { _ in 1 as Int64 }
                 try connection.forEachRow("EXPLAIN QUERY PLAN \(sql)", parameters) { row in

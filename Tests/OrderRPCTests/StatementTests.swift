@@ -84,11 +84,13 @@ struct StatementTests {
             try await withRPC([Catalogue()]) { peers in
                 try await OrderRPCServer.migrate(database)
                 let counting = CountingDatabase(database)
+                let clock = ManualWallClock()
                 let placing = OrderPlacing(
-                    database: counting, travel: Pb_travel.Client(wrapping: peers),
+                    database: counting,
+                    homestays: HomestayCatalogue(travel: Pb_travel.Client(wrapping: peers), clock: clock),
                     calendar: LocalCalendar(timeZone: OrderFixture.timeZone),
                     numbers: SerialNumbers(timeZone: OrderFixture.timeZone, randomDigits: digits),
-                    clock: ManualWallClock(), wakeRelay: {})
+                    clock: clock, wakeRelay: {})
                 try await body(placing, counting)
             }
         }

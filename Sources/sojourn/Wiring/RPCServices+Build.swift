@@ -26,13 +26,17 @@ extension RPCServices {
         let caller = fabric.caller
         var beside: [any Service] = []
 
+        let queueBatches: any Pb_mqueueBatch.ClientProtocol
         if local.contains(.mqueueRPC), let broker = backends.broker, let events = backends.events {
             let server = MqueueRPCServer(
                 tasks: TaskQueueClient(broker: broker), events: events.producer, closeAfter: settings.closeAfter)
-            fabric.listen([server.mqueue], as: .mqueueRPC)
+            fabric.listen([server.mqueue, server.batch], as: .mqueueRPC)
             mqueue = Pb_mqueue.LocalClient(server.mqueue, caller: caller)
+            queueBatches = Pb_mqueueBatch.LocalClient(server.batch, caller: caller)
         } else {
-            mqueue = Pb_mqueue.Client(wrapping: try fabric.connect(to: .mqueueRPC))
+            let channel = try fabric.connect(to: .mqueueRPC)
+            mqueue = Pb_mqueue.Client(wrapping: channel)
+            queueBatches = Pb_mqueueBatch.Client(wrapping: channel)
         }
 
         if local.contains(.travelRPC) {
@@ -58,8 +62,8 @@ extension RPCServices {
 
         if local.contains(.paymentRPC) {
             let server = try await PaymentRPCServer(
-                database: backends.records(.payments), provider: payments, queue: mqueue, timeZone: settings.timeZone,
-                logger: .service(.paymentRPC))
+                database: backends.records(.payments), provider: payments, queue: mqueue,
+                queueBatches: queueBatches, timeZone: settings.timeZone, logger: .service(.paymentRPC))
             fabric.listen([server.payment], as: .paymentRPC)
             payment = Pb_payment.LocalClient(server.payment, caller: caller)
             beside += server.background
@@ -69,8 +73,9 @@ extension RPCServices {
 
         if local.contains(.orderRPC) {
             let server = try await OrderRPCServer(
-                database: backends.records(.orders), travel: travel, queue: mqueue, closeAfter: settings.closeAfter,
-                timeZone: settings.timeZone, logger: .service(.orderRPC))
+                database: backends.records(.orders), travel: travel, catalogue: catalogue, queue: mqueue,
+                queueBatches: queueBatches, closeAfter: settings.closeAfter, timeZone: settings.timeZone,
+                logger: .service(.orderRPC))
             fabric.listen([server.order, server.summary, server.maintenance], as: .orderRPC)
             order = Pb_order.LocalClient(server.order, caller: caller)
             summary = Pb_orderSummary.LocalClient(server.summary, caller: caller)

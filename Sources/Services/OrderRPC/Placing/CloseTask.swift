@@ -1,8 +1,6 @@
 import Clocks
 import Database
-import MqueueContract
 import Outbox
-import SwiftProtobuf
 
 /// The task that closes an order which stays unpaid. It is written with the order and relayed to the queue after it.
 enum CloseTask {
@@ -11,10 +9,5 @@ enum CloseTask {
     /// The statement that writes it.
     static func addition(for sn: String, at moment: Timestamp) -> DatabaseStatement {
         Outbox.addition(kind: kind, key: sn, payload: [], at: moment)
-    }
-
-    /// Hands a relayed task to the queue. The order's number is the task's id there, so twice is as good as once.
-    static func deliver(_ message: OutboxMessage, to queue: any Pb_mqueue.ClientProtocol) async throws {
-        _ = try await queue.aqDeferHomestayOrderClose(.with { $0.sn = message.key })
     }
 }

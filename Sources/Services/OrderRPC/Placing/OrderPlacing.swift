@@ -3,13 +3,11 @@ import Database
 import ErrorContract
 import Outbox
 import ServiceKit
-import TravelContract
-import SwiftProtobuf
 
 /// Places orders.
 struct OrderPlacing: Sendable {
     let database: any Database
-    let travel: any Pb_travel.ClientProtocol
+    let homestays: HomestayCatalogue
     let calendar: LocalCalendar
     let numbers: SerialNumbers
     let clock: any WallClock
@@ -56,12 +54,11 @@ struct OrderPlacing: Sendable {
 
     /// The order as it will be stored, but for its number.
     private func draft(of request: PlacingRequest) async throws -> Order {
-        let answer = try await travel.homestayDetail(.with { $0.id = request.homestayID })
-        guard answer.hasHomestay else { throw ServiceError(.homestayNotFound, "no such homestay") }
-        guard answer.homestay.rowState == 1 else {
-            throw ServiceError(.homestayOffShelf, "this homestay is not on sale at present")
+        guard let offer = try await homestays.offer(request.homestayID) else {
+            throw ServiceError(.homestayNotFound, "no such homestay")
         }
-        let homestay = HomestaySnapshot(answer.homestay)
+        guard offer.isOnSale else { throw ServiceError(.homestayOffShelf, "this homestay is not on sale at present") }
+        let homestay = offer.homestay
         guard request.people <= homestay.capacity else {
             throw ServiceError(.parameter, "livePeopleNum is too large: this homestay takes \(homestay.capacity)")
         }
