@@ -101,7 +101,7 @@ struct LostConnectionTests {
 
     @Test func `a server that no longer answers is given up`() async throws {
         try await withPostgres {
-            $0.statementTimeout = .milliseconds(50)
+            $0.statementTimeout = .milliseconds(200)
         } _: { database in
             let error = await databaseError {
                 try await database.write { connection in

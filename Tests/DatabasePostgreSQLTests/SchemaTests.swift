@@ -86,9 +86,9 @@ struct SchemaTests {
 
     @Test func `a migration takes as long as it needs`() async throws {
         try await withPostgres {
-            $0.statementTimeout = .milliseconds(20)
+            $0.statementTimeout = .milliseconds(200)
         } _: { database in
-            try await database.migrate([Migration(1, "slow", ["SELECT pg_sleep(0.1)"])])
+            try await database.migrate([Migration(1, "slow", ["SELECT pg_sleep(0.4)"])])
             #expect(try await database.recordedMigrations().map(\.number) == [1])
             // The limit holds again after it.
             #expect(await databaseError { try await database.execute("SELECT pg_sleep(20)") }?.code == .timeout)

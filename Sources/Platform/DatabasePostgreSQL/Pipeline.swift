@@ -105,10 +105,16 @@ final class Pipeline {
 
     /// Whether the server has closed the connection while nothing was asked of it.
     func isClosedByServer() -> Bool {
-        // It says nothing unasked but a good-bye, or a notice.
-        guard !isLost, expected.isEmpty, Socket.isReadable(PQsocket(handle), within: .zero) else { return isLost }
-        if PQconsumeInput(handle) == 0 || PQstatus(handle) != CONNECTION_OK { isLost = true }
+        // It says nothing unasked but a notice, or a good-bye with the end after it.
+        while !isLost, expected.isEmpty, Socket.isReadable(PQsocket(handle), within: .zero) {
+            if PQconsumeInput(handle) == 0 || PQstatus(handle) != CONNECTION_OK { isLost = true }
+        }
         return isLost
+    }
+
+    /// Gives the connection up, and with it what it was asked for.
+    func abandon() {
+        isLost = true
     }
 
     private func lost(_ message: String? = nil) -> ConnectionLost {

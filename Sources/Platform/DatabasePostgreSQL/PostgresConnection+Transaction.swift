@@ -26,8 +26,11 @@ extension PostgresConnection {
         let result = Result { try body(self) }
         if let failure {
             if isLostFromTheStart { return .dead(failure) }
+            let cause = failure.cause as? PostgresError
+            // Its other statements are as stale: a new connection prepares them anew.
+            if cause?.isAboutPreparedStatement == true { pipeline.abandon() }
             undo()
-            if isTransient(failure) { return .conflict(failure) }
+            if cause?.isTransient == true { return .conflict(failure) }
             if case .failure(let error) = result { return .failure(error) }
             return .failure(failure)
         }
@@ -82,6 +85,7 @@ extension PostgresConnection {
             try pipeline.queue(TransactionControl.commit.rawValue)
             let reply = try pipeline.exchange()
             guard let error = reply.error else { return .value(value) }
+            if error.isAboutPreparedStatement { pipeline.abandon() }
             return error.isTransient ? .conflict(DatabaseError(error)) : .failure(DatabaseError(error))
         } catch {
             return .failure(
@@ -89,9 +93,5 @@ extension PostgresConnection {
                     .commitUnknown,
                     "the connection was lost while the commit was under way, which may have happened: \(error.message)"))
         }
-    }
-
-    private func isTransient(_ failure: DatabaseError) -> Bool {
-        (failure.cause as? PostgresError)?.isTransient == true
     }
 }
