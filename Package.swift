@@ -242,7 +242,10 @@ let package = Package(
         tests("DatabasePostgreSQL", ["TestSupport", "Database", logging]),
         tests(
             "EventLog",
-            ["TestSupport", "EventLogSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit]),
+            [
+                "TestSupport", "EventLogKafka", "EventLogSQLite", "kafka-stand-in", "Clocks", "Database",
+                "DatabaseSQLite", lifecycle, lifecycleTestKit, logging,
+            ]),
         tests("JSON"),
         tests("Outbox", ["TestSupport", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit]),
         tests("Settings"),
@@ -320,6 +323,9 @@ let package = Package(
                 "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, httpTypes, hummingbird,
                 hummingbirdTesting, logging, nioCore, protobuf,
             ]),
+        .executableTarget(
+            name: "kafka-stand-in", dependencies: ["CKafka", "Clocks", argumentParser], path: "Tests/KafkaStandIn",
+            swiftSettings: settings),
         .executableTarget(
             name: "chaos-worker",
             dependencies: ["TaskQueue", "TaskQueueRedis", "Redis", lifecycle, logging, unixSignals],

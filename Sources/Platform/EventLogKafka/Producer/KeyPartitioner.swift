@@ -15,20 +15,10 @@ enum KeyPartitioner {
             guard let opaque else { return RD_KAFKA_PARTITION_UA }
             guard let key else {
                 let partitioner = Unmanaged<EventPartitioner>.fromOpaque(opaque).takeUnretainedValue()
-                return KeyPartitioner.turn(partitioner, topic, count: count)
+                return Int32(partitioner.partition(for: nil, of: Int(count)))
             }
             // Kafka's own murmur2, which is what EventPartitioner computes as well.
             return rd_kafka_msg_partitioner_murmur2(topic, key, keySize, count, nil, nil)
         }
-    }
-
-    /// The partition whose turn it is; those without a leader just now are passed over.
-    private static func turn(_ partitioner: EventPartitioner, _ topic: OpaquePointer?, count: Int32) -> Int32 {
-        var partition: Int32 = 0
-        for _ in 0..<count {
-            partition = Int32(partitioner.partition(for: nil, of: Int(count)))
-            if rd_kafka_topic_partition_available(topic, partition) == 1 { break }
-        }
-        return partition
     }
 }
