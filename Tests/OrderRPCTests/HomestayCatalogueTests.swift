@@ -39,7 +39,7 @@ struct HomestayCatalogueTests {
             let homestays = HomestayCatalogue(travel: Pb_travel.Client(wrapping: peers), clock: clock)
             let watch = CatalogueWatch(
                 revisions: Pb_travelCatalogue.Client(wrapping: peers), homestays: homestays, clock: clock,
-                logger: quietLogger)
+                timeout: .seconds(60), logger: quietLogger)
             try await body(
                 Fixture(clock: clock, travel: travel, revisions: revisions, homestays: homestays, watch: watch))
         }
@@ -189,8 +189,8 @@ struct HomestayCatalogueTests {
         let revisions = Revisions()
         try await OrderFixture.with([revisions]) { fixture in
             try await withRunning(fixture.background) {
-                try await eventually("the catalogue is watched") { revisions.questions >= 1 }
-                try await eventually("a homestay is kept") {
+                try await eventually("a homestay is kept", within: .seconds(30)) {
+                    fixture.clock.advance(by: .milliseconds(100))
                     let before = fixture.catalogue.reads
                     let error = try await refusal {
                         try await fixture.place { $0.homestayID = Catalogue.offTheShelf }
@@ -199,8 +199,8 @@ struct HomestayCatalogueTests {
                 }
                 fixture.catalogue.change(Catalogue.offTheShelf) { $0.rowState = 1 }
                 revisions.advance()
-                try await eventually("it is on sale") {
-                    fixture.clock.advance(by: .seconds(1))
+                try await eventually("it is on sale", within: .seconds(30)) {
+                    fixture.clock.advance(by: .milliseconds(100))
                     do {
                         _ = try await fixture.place { $0.homestayID = Catalogue.offTheShelf }
                         return true

@@ -9,7 +9,6 @@ import TravelContract
 /// Asks travel-rpc once a second which state the catalogue is in, for ``HomestayCatalogue``.
 final class CatalogueWatch: Service {
     static let interval = Duration.seconds(1)
-    private static let timeout = Duration.seconds(2)
 
     private enum Condition {
         case fine
@@ -22,16 +21,19 @@ final class CatalogueWatch: Service {
     private let homestays: HomestayCatalogue
     private let clock: any WallClock
     private let logger: Logger
+    private let timeout: Duration
     private let method: OptionalMethod
     private let condition = Mutex(Condition.fine)
 
+    /// - Parameter timeout: how long a question may take. One that hangs holds up the next one, and no order.
     init(
         revisions: any Pb_travelCatalogue.ClientProtocol, homestays: HomestayCatalogue, clock: any WallClock,
-        logger: Logger
+        timeout: Duration = .seconds(5), logger: Logger
     ) {
         self.revisions = revisions
         self.homestays = homestays
         self.clock = clock
+        self.timeout = timeout
         self.logger = logger
         method = OptionalMethod(clock: clock)
     }
@@ -50,7 +52,7 @@ final class CatalogueWatch: Service {
     func ask() async {
         let moment = clock.now
         var options = CallOptions.defaults
-        options.timeout = Self.timeout
+        options.timeout = timeout
         do {
             let answer = try await method.call { [options] in
                 try await self.revisions.catalogueRevision(.init(), options: options)
