@@ -31,7 +31,9 @@ let lifecycleTestKit: Target.Dependency = .product(
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHPACK: Target.Dependency = .product(name: "NIOHPACK", package: "swift-nio-http2")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -81,6 +83,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.10.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.31.0", traits: []),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -116,11 +119,18 @@ let package = Package(
             name: "queue-benchmark",
             dependencies: ["Clocks", "Redis", "TaskQueue", "TaskQueueRedis", argumentParser, logging, nioCore],
             path: "Benchmarks/Queue", swiftSettings: settings),
+        .executableTarget(
+            name: "rpc-benchmark",
+            dependencies: [
+                "RPCTransport", "TravelContract", argumentParser, grpc, grpcNIO, lifecycle, logging, protobuf, unixSignals,
+            ],
+            path: "Benchmarks/RPC", swiftSettings: settings),
         contract("Order"),
         contract("Payment"),
         contract("Travel"),
         contract("Usercenter"),
         contract("Mqueue"),
+        contract("Health"),
         .target(
             name: "ErrorContract", dependencies: ["ServiceKit"], path: "Sources/Contracts/Errors",
             swiftSettings: settings),
@@ -129,6 +139,11 @@ let package = Package(
             swiftSettings: settings),
         platform("Clocks"),
         platform("LocalRPC", [grpc]),
+        platform(
+            "RPCTransport",
+            [
+                "HealthContract", "LocalRPC", grpc, lifecycle, logging, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL, protobuf,
+            ]),
         platform("Database"),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
         platform("Redis", [crypto, deque, logging, nioCore, nioPosix, nioSSL]),
