@@ -73,7 +73,7 @@ let package = Package(
         .library(name: "TaskQueue", targets: ["TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "Redis"]),
         .library(name: "EventLog", targets: ["EventLog", "EventLogSQLite"]),
         .library(name: "Database", targets: ["Database", "DatabaseSQLite"]),
-        .library(name: "ServiceKit", targets: ["ServiceKit"]),
+        .library(name: "ServiceKit", targets: ["ServiceKit", "RPCTransport"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -104,10 +104,10 @@ let package = Package(
                 "UsercenterAPI", "UsercenterRPC", "MqueueRPC", "Scheduler",
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
                 "QueueContract", "Clocks", "Database", "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON",
-                "LocalRPC",
-                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "Redis", "ServiceKit", "Settings", "TaskQueue",
+                "IdempotencyContract", "LocalRPC",
+                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "RPCTransport", "Redis", "ServiceKit", "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
-                argumentParser, asyncHTTPClient, coreMetrics, grpc, grpcNIO, httpTypes, hummingbird, lifecycle, logging,
+                argumentParser, asyncHTTPClient, coreMetrics, grpc, httpTypes, hummingbird, lifecycle, logging,
                 unixSignals,
                 nioCore, nioHTTP1, nioPosix,
             ],
@@ -134,6 +134,12 @@ let package = Package(
         .target(
             name: "ErrorContract", dependencies: ["ServiceKit"], path: "Sources/Contracts/Errors",
             swiftSettings: settings),
+        .target(
+            name: "IdempotencyContract",
+            dependencies: [
+                "MqueueContract", "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", grpc,
+            ],
+            path: "Sources/Contracts/Idempotency", swiftSettings: settings),
         .target(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
@@ -236,6 +242,15 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("Clocks"),
         tests("LocalRPC", ["MqueueContract", grpc, protobuf]),
+        tests(
+            "RPCTransport",
+            [
+                "TestSupport", "HealthContract", "LocalRPC", "MqueueContract", "TravelContract", grpc, grpcNIO, lifecycle,
+                logging, nioCore, nioHPACK, nioPosix, protobuf,
+            ]),
+        tests(
+            "IdempotencyContract",
+            ["MqueueContract", "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", grpc]),
         tests("Database", ["DatabaseSQLite", logging]),
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
         tests(
@@ -275,7 +290,7 @@ let package = Package(
         .testTarget(
             name: "SojournTests",
             dependencies: [
-                "sojourn", "TestSupport", "PrometheusMetrics", "Redis", "Settings", asyncHTTPClient, coreMetrics,
+                "sojourn", "TestSupport", "PrometheusMetrics", "RPCTransport", "Redis", "Settings", asyncHTTPClient, coreMetrics,
                 lifecycle,
                 logging, nioCore, nioHTTP1,
             ],

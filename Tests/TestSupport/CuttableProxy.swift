@@ -19,6 +19,7 @@ public final class CuttableProxy: Sendable {
         var lastTunnel = 0
         /// How many more bytes of replies pass before everything is cut; `nil` for no limit.
         var allowance: Int?
+        var isStalled = false
         var isClosed = false
     }
 
@@ -46,6 +47,11 @@ public final class CuttableProxy: Sendable {
     /// Cuts all connections at once.
     public func cut() {
         state.withLock { Self.cutAll(&$0) }
+    }
+
+    /// Lets nothing through any more, and keeps the connections, as a process does that hangs.
+    public func stall() {
+        state.withLock { $0.isStalled = true }
     }
 
     private func accept() {
@@ -76,6 +82,7 @@ public final class CuttableProxy: Sendable {
         while true {
             let count = recv(source, &bytes, bytes.count, 0)
             guard count > 0 else { break }
+            while state.withLock({ $0.isStalled && !$0.isClosed }) { usleep(5000) }
             let allowed = areReplies ? allow(count) : count
             guard Self.sendAll(bytes[..<allowed], to: sink) else { break }
             if allowed < count {

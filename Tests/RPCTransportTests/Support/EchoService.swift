@@ -1,4 +1,5 @@
 import GRPCCore
+import SwiftProtobuf
 import TravelContract
 
 /// Answers with what it was asked: titles, metadata, and errors where the request asks for one.

@@ -40,24 +40,30 @@ final class ClientConnection: Sendable {
         on eventLoop: any EventLoop
     ) async throws(CallFailure) -> ClientConnection {
         let headers = RequestHeaders(scheme: tls == nil ? "http" : "https", authority: authority.description)
+        let attempt = ConnectionAttempt()
         do {
-            let connection = try await ClientBootstrap(group: eventLoop)
-                .connectTimeout(TimeAmount(patience))
-                .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-                .connect(host: server.host, port: server.port) { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        if let tls {
-                            // Without a name, the certificate must be for the address.
-                            let name = authority.isAddress ? nil : authority.host
-                            try channel.pipeline.syncOperations.addHandler(
-                                NIOSSLClientHandler(context: tls.client, serverHostname: name))
+            return try await withTaskCancellationHandler {
+                let connection = try await ClientBootstrap(group: eventLoop)
+                    .connectTimeout(TimeAmount(patience))
+                    .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                    .connect(host: server.host, port: server.port) { channel in
+                        channel.eventLoop.makeCompletedFuture {
+                            attempt.began(channel)
+                            if let tls {
+                                // Without a name, the certificate must be for the address.
+                                let name = authority.isAddress ? nil : authority.host
+                                try channel.pipeline.syncOperations.addHandler(
+                                    NIOSSLClientHandler(context: tls.client, serverHostname: name))
+                            }
+                            return try ClientConnection(
+                                channel, headers: headers, keepalive: keepalive, patience: TimeAmount(patience))
                         }
-                        return try ClientConnection(
-                            channel, headers: headers, keepalive: keepalive, patience: TimeAmount(patience))
                     }
-                }
-            try await connection.ready.get()
-            return connection
+                try await connection.ready.get()
+                return connection
+            } onCancel: {
+                attempt.cancel()
+            }
         } catch {
             throw .unsent("cannot connect to \(server)", cause: error)
         }

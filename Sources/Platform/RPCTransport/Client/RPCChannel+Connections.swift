@@ -45,8 +45,8 @@ extension RPCChannel {
             var backoff = Backoff(from: .milliseconds(50), upTo: options.longestBackoff)
             while let server = state.withLock({ $0.phase == .active ? $0.peers.server(peer) : nil }) {
                 let started = ContinuousClock.now
-                do throws(CallFailure) {
-                    let connection = try await connect(to: server)
+                do {
+                    let connection = try await cancelWhenGracefulShutdown { try await self.connect(to: server) }
                     guard add(connection, of: peer) else { return }
                     logger.debug("connected", metadata: ["server": "\(server)"])
                     group.addTask {
@@ -61,10 +61,10 @@ extension RPCChannel {
                         continue
                     }
                 } catch {
-                    if change({ $0.failed(peer, error) }) {
-                        logger.warning(
-                            "cannot connect",
-                            metadata: ["server": "\(server)", "error": "\(error.error.cause ?? error.error)"])
+                    let failure = error as? CallFailure ?? .unsent("cannot connect to \(server)", cause: error)
+                    if change({ $0.failed(peer, failure) }) {
+                        let reason = failure.error.cause ?? failure.error
+                        logger.warning("cannot connect", metadata: ["server": "\(server)", "error": "\(reason)"])
                     }
                     await lookUpServers()
                 }

@@ -12,7 +12,6 @@ extension ServerConnectionHandler {
             return cancel(id)
         }
         lastStream = max(lastStream, id)
-        if case .draining = state { return reset(id, .refusedStream) }
         do throws(RequestReader.Refusal) {
             let request = try RequestReader(headers.headers, methods: service.methods)
             if headers.endStream { throw .init(.invalidArgument, "the request has no message") }

@@ -25,11 +25,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     }
 
     enum State {
-        /// Takes calls: becomes `announced` or `closed`.
+        /// Takes calls: becomes `draining` or `closed`.
         case open
-        /// The client was told that the end is near, but may have sent calls before it heard: becomes `draining` or
-        /// `closed`.
-        case announced
         /// Takes no more calls: becomes `closed` after those under way.
         case draining
         case closed
@@ -46,6 +43,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     /// The latest that the client has opened.
     var lastStream = HTTP2StreamID.rootStream
     var deadlines = DeadlineTimer()
+    /// Whether nothing more is sent.
+    var isEnding = false
     /// For the connection's age, and then for its end.
     var endTimer: Scheduled<Void>?
     private var silenceTimer: Scheduled<Void>?
@@ -69,7 +68,6 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             if let update = window.note(data) { write(update) }
             read(data, frame.streamID)
         case .rstStream: cancel(frame.streamID)
-        case .ping(let data, ack: true) where data == Self.goodbye: refuseFurtherCalls()
         case .settings(.settings): write(InboundWindow.opening)
         case .goAway: drain()
         default: break
@@ -143,8 +141,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
         switch error {
         // What concerns one stream, the client was told of.
         case let error as NIOHTTP2Errors.StreamError: cancel(error.streamID)
-        // A call that crossed our goodbye.
-        case is NIOHTTP2Errors.NoSuchStream where state != .open: break
+        // Calls that crossed our goodbye. The client closes, or the timer does.
+        case is any NIOHTTP2Error where state == .draining: break
         default: context.close(promise: nil)
         }
     }
