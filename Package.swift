@@ -31,7 +31,9 @@ let lifecycleTestKit: Target.Dependency = .product(
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHPACK: Target.Dependency = .product(name: "NIOHPACK", package: "swift-nio-http2")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -71,7 +73,7 @@ let package = Package(
         .library(name: "TaskQueue", targets: ["TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "Redis"]),
         .library(name: "EventLog", targets: ["EventLog", "EventLogKafka", "EventLogSQLite"]),
         .library(name: "Database", targets: ["Database", "DatabaseSQLite", "DatabasePostgreSQL"]),
-        .library(name: "ServiceKit", targets: ["ServiceKit"]),
+        .library(name: "ServiceKit", targets: ["ServiceKit", "RPCTransport"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -81,6 +83,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.10.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.31.0", traits: []),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -101,10 +104,12 @@ let package = Package(
                 "UsercenterAPI", "UsercenterRPC", "MqueueRPC", "Scheduler",
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
                 "QueueContract", "Auditing", "Clocks", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "EventLog",
-                "EventLogKafka", "EventLogSQLite", "JSON", "LocalRPC", "Outbox",
-                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "Redis", "ServiceKit", "Settings", "TaskQueue",
+                "EventLogKafka", "EventLogSQLite", "IdempotencyContract", "JSON", "LocalRPC", "Outbox",
+                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "RPCTransport", "Redis", "ServiceKit",
+                "Settings",
+                "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
-                argumentParser, asyncHTTPClient, coreMetrics, grpc, grpcNIO, httpTypes, hummingbird, lifecycle, logging,
+                argumentParser, asyncHTTPClient, coreMetrics, grpc, httpTypes, hummingbird, lifecycle, logging,
                 unixSignals,
                 nioCore, nioHTTP1, nioPosix,
             ],
@@ -117,14 +122,28 @@ let package = Package(
             name: "queue-benchmark",
             dependencies: ["Clocks", "Redis", "TaskQueue", "TaskQueueRedis", argumentParser, logging, nioCore],
             path: "Benchmarks/Queue", swiftSettings: settings),
+        .executableTarget(
+            name: "rpc-benchmark",
+            dependencies: [
+                "RPCTransport", "TravelContract", argumentParser, grpc, grpcNIO, lifecycle, logging, protobuf,
+                unixSignals,
+            ],
+            path: "Benchmarks/RPC", swiftSettings: settings),
         contract("Order"),
         contract("Payment"),
         contract("Travel"),
         contract("Usercenter"),
         contract("Mqueue"),
+        contract("Health"),
         .target(
             name: "ErrorContract", dependencies: ["ServiceKit"], path: "Sources/Contracts/Errors",
             swiftSettings: settings),
+        .target(
+            name: "IdempotencyContract",
+            dependencies: [
+                "MqueueContract", "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", grpc,
+            ],
+            path: "Sources/Contracts/Idempotency", swiftSettings: settings),
         .target(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
@@ -132,6 +151,12 @@ let package = Package(
         platform("Cache", ["Clocks"]),
         platform("Clocks"),
         platform("LocalRPC", [grpc]),
+        platform(
+            "RPCTransport",
+            [
+                "HealthContract", "LocalRPC", grpc, lifecycle, logging, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL,
+                protobuf,
+            ]),
         platform("Database"),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
         .systemLibrary(
@@ -231,12 +256,23 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Database", "DatabasePostgreSQL", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle, logging,
+                "Database", "DatabasePostgreSQL", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle,
+                logging,
             ],
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("Cache", ["TestSupport", "Clocks"]),
         tests("Clocks"),
         tests("LocalRPC", ["MqueueContract", grpc, protobuf]),
+        tests(
+            "RPCTransport",
+            [
+                "TestSupport", "HealthContract", "LocalRPC", "MqueueContract", "TravelContract", grpc, grpcNIO,
+                lifecycle,
+                logging, nioCore, nioHPACK, nioPosix, protobuf,
+            ]),
+        tests(
+            "IdempotencyContract",
+            ["MqueueContract", "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", grpc]),
         tests("Database", ["TestSupport", "DatabasePostgreSQL", "DatabaseSQLite", logging]),
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
         tests("DatabasePostgreSQL", ["TestSupport", "Database", logging]),
@@ -280,7 +316,8 @@ let package = Package(
         .testTarget(
             name: "SojournTests",
             dependencies: [
-                "sojourn", "TestSupport", "PrometheusMetrics", "Redis", "Settings", asyncHTTPClient, coreMetrics,
+                "sojourn", "TestSupport", "PrometheusMetrics", "RPCTransport", "Redis", "Settings", asyncHTTPClient,
+                coreMetrics,
                 lifecycle,
                 logging, nioCore, nioHTTP1,
             ],

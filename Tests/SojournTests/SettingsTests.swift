@@ -1,4 +1,5 @@
 import Foundation
+import RPCTransport
 import Settings
 import Testing
 
@@ -33,7 +34,7 @@ struct SojournSettingsTests {
         #expect(settings.closeAfter == .seconds(1200))
         #expect(settings.timeZone.identifier == "Asia/Shanghai")
         #expect(settings.jwtExpiresAfter == .seconds(7 * 86_400))
-        #expect(settings.rpcEndpoints[.orderRPC] == RPCEndpoint("127.0.0.1:9001"))
+        #expect(settings.rpc.endpoints[.orderRPC] == RPCEndpoint("127.0.0.1:9001"))
     }
 
     @Test(

@@ -21,6 +21,7 @@ public final class CuttableProxy: Sendable {
         var allowance: Int?
         /// How long what comes is kept before it is passed on.
         var delay = Duration.zero
+        var isStalled = false
         var isClosed = false
     }
 
@@ -56,6 +57,11 @@ public final class CuttableProxy: Sendable {
         set { state.withLock { $0.delay = newValue } }
     }
 
+    /// Lets nothing through any more, and keeps the connections, as a process does that hangs.
+    public func stall() {
+        state.withLock { $0.isStalled = true }
+    }
+
     private func accept() {
         while true {
             let client = Glibc.accept(listener, nil, nil)
@@ -86,6 +92,7 @@ public final class CuttableProxy: Sendable {
             guard count > 0 else { break }
             let delay = delay
             if delay > .zero { Thread.sleep(forTimeInterval: delay / .seconds(1)) }
+            while state.withLock({ $0.isStalled && !$0.isClosed }) { usleep(5000) }
             let allowed = areReplies ? allow(count) : count
             guard Self.sendAll(bytes[..<allowed], to: sink) else { break }
             if allowed < count {

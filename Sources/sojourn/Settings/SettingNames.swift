@@ -25,18 +25,6 @@ enum SettingNames {
         service's own, 4001 to 4011; 0 takes a free one; `off` serves none.
         """
     ) { MetricsPort($0) }
-    static let rpcHost = Setting<String>.string(
-        "rpc.host", default: "127.0.0.1", expecting: "an IPv4 address",
-        "The address on which gRPC is served where a process runs only some of the services.")
-    static let rpcEndpoints: [ServiceName: Setting<String>] = Dictionary(
-        uniqueKeysWithValues: ServiceName.allCases.compactMap { service in
-            guard let port = service.rpcPort, let key = service.endpointKey else { return nil }
-            let setting = Setting<String>.string(
-                key, default: "127.0.0.1:\(port)", expecting: "host:port",
-                "Where \(service.rawValue) listens, if it is in another process."
-            ) { RPCEndpoint($0) != nil }
-            return (service, setting)
-        })
     static let dataDirectory = Setting<String>.string(
         "data.directory", default: "./data", "Where the embedded backends keep their files.")
     static let queueBackend = Setting<QueueBackendName>.choice(
@@ -98,8 +86,7 @@ enum SettingNames {
         "How log lines look: `terminal` for people, `json` for machines, `auto` by where they go.")
 
     static let catalogue = SettingsCatalogue(
-        [httpHost, httpPort, metricsHost, metricsPort, rpcHost]
-            + ServiceName.allCases.compactMap { rpcEndpoints[$0] }
+        [httpHost, httpPort, metricsHost, metricsPort] + rpc
             + [dataDirectory] + database
             + [queueBackend, queueRedisURL, queueRedisCAFile] + events
             + [

@@ -7,9 +7,7 @@ struct SojournSettings: Sendable {
     let httpPort: ServedPort
     let metricsHost: String
     let metricsPort: MetricsPort
-    let rpcHost: String
-    /// Where the services of other processes listen.
-    let rpcEndpoints: [ServiceName: RPCEndpoint]
+    let rpc: RPCSettings
     let dataDirectory: String
     let records: RecordsLocation
     let queue: QueueLocation
@@ -41,8 +39,7 @@ struct SojournSettings: Sendable {
         httpPort = values[SettingNames.httpPort]
         metricsHost = values[SettingNames.metricsHost]
         metricsPort = values[SettingNames.metricsPort]
-        rpcHost = values[SettingNames.rpcHost]
-        rpcEndpoints = SettingNames.rpcEndpoints.compactMapValues { RPCEndpoint(values[$0]) }
+        rpc = try RPCSettings(values)
         dataDirectory = values[SettingNames.dataDirectory]
         records = try RecordsLocation(values)
         queue = try QueueLocation(values)

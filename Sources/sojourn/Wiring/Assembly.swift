@@ -48,13 +48,19 @@ struct Assembly {
     /// All that runs, in the order in which it starts; it stops the other way round.
     /// - Parameter isMeasured: whether the process serves metrics.
     func background(
-        isMeasured: Bool, onReady: @escaping @Sendable (HTTPAddress?) async -> Void
+        isMeasured: Bool, onReady: @escaping @Sendable (ServingAddresses) async -> Void
     ) async throws -> [any Service] {
         let inner = try (isMeasured ? queueMetrics() : []) + rpc.background + workers()
         guard local.contains(where: \.servesHTTP) else {
-            return inner + [Readiness(of: rpc.listening) { await onReady(nil) }]
+            return inner + [Readiness { await ready(http: nil, onReady) }]
         }
-        return inner + [httpServer(onReady: onReady)]
+        return inner + [httpServer { await ready(http: $0, onReady) }]
+    }
+
+    /// Tells where the process serves, once it does; where it cannot, it is about to end.
+    private func ready(http: HTTPAddress?, _ onReady: @Sendable (ServingAddresses) async -> Void) async {
+        guard let addresses = await rpc.listening.addresses() else { return }
+        await onReady(ServingAddresses(http: http, rpc: addresses))
     }
 
     /// What samples the task queue, in a process that works on it or serves it.
@@ -83,7 +89,7 @@ struct Assembly {
         return workers
     }
 
-    private func httpServer(onReady: @escaping @Sendable (HTTPAddress?) async -> Void) -> some Service {
+    private func httpServer(onReady: @escaping @Sendable (HTTPAddress) async -> Void) -> some Service {
         let routes = APIRoutes(tokens: tokens)
         routes.health(checks: readiness)
         if local.contains(.travelAPI) {
