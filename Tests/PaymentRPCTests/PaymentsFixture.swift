@@ -102,9 +102,12 @@ extension Pb_CreatePaymentReq {
 }
 
 /// Runs `body` on a payment-rpc of its own.
-/// - Parameter digits: the random digits of its numbers.
+/// - Parameters:
+///   - digits: the random digits of its numbers.
+///   - takesBatches: whether the queue knows `pb.mqueueBatch`.
 func withPayments(
-    digits: (@Sendable () -> Int)? = nil, _ body: @Sendable (PaymentsFixture) async throws -> Void
+    digits: (@Sendable () -> Int)? = nil, takesBatches: Bool = true,
+    _ body: @Sendable (PaymentsFixture) async throws -> Void
 ) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "payments-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -112,10 +115,10 @@ func withPayments(
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let database = try await SQLiteDatabase(path: folder.appending(path: "payment.db").path, logger: logger)
-    let (queue, provider, clock) = (RecordingQueue(), RecordingProvider(), ManualWallClock())
+    let (queue, provider, clock) = (RecordingQueue(takesBatches: takesBatches), RecordingProvider(), ManualWallClock())
     let zone = TimeZone(identifier: "Asia/Shanghai")!
     let server = try await PaymentRPCServer(
-        database: database, provider: provider, queue: queue,
+        database: database, provider: provider, queue: queue, queueBatches: queue,
         numbers: digits.map { SerialNumbers(timeZone: zone, randomDigits: $0) } ?? SerialNumbers(timeZone: zone),
         clock: clock, logger: logger)
     let transport = InProcessTransport()

@@ -9,6 +9,14 @@ public final class ChildProcess: Sendable {
         case signal(Int32)
     }
 
+    /// What a process reads from its standard input.
+    public enum Input {
+        case nothing
+        case file(FileHandle)
+        /// What ``ChildProcess/write(_:)`` is given.
+        case written
+    }
+
     public let processID: Int32
     private let outputFile: String
     private let errorFile: String
@@ -25,10 +33,10 @@ public final class ChildProcess: Sendable {
     /// - Parameters:
     ///   - environment: all of its environment: nothing is inherited.
     ///   - folder: its working directory, which also takes `name.out` and `name.err`.
-    ///   - hasInput: whether ``write(_:)`` is to be used; otherwise its standard input is empty.
+    ///   - input: what it reads from its standard input.
     public init(
         _ executable: URL, _ arguments: [String], environment: [String: String], in folder: String, name: String,
-        hasInput: Bool = false
+        input: Input = .nothing
     ) throws {
         outputFile = "\(folder)/\(name).out"
         errorFile = "\(folder)/\(name).err"
@@ -39,8 +47,18 @@ public final class ChildProcess: Sendable {
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let pipe = hasInput ? Pipe() : nil
-        process.standardInput = pipe ?? FileHandle.nullDevice
+        let pipe: Pipe?
+        switch input {
+        case .nothing:
+            pipe = nil
+            process.standardInput = FileHandle.nullDevice
+        case .file(let handle):
+            pipe = nil
+            process.standardInput = handle
+        case .written:
+            pipe = Pipe()
+            process.standardInput = pipe
+        }
         process.standardOutput = try Self.newFile(outputFile)
         process.standardError = try Self.newFile(errorFile)
         process.terminationHandler = { process in
@@ -107,7 +125,16 @@ extension Process {
 
     /// Starts the process while no other is being started: Foundation crashes now and then where two threads start
     /// one at the same moment.
+    ///
+    /// The process starts with no signal blocked: it would inherit those of the thread, which are nearly all, and a
+    /// shell does not notice then that its children end.
     public func runAlone() throws {
-        try Self.starting.withLock { _ in try run() }
+        try Self.starting.withLock { _ in
+            var (none, usual) = (sigset_t(), sigset_t())
+            sigemptyset(&none)
+            pthread_sigmask(SIG_SETMASK, &none, &usual)
+            defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+            try run()
+        }
     }
 }

@@ -14,7 +14,7 @@ public final class KafkaStandIn: Sendable {
         let process = try ChildProcess(
             builtExecutable("kafka-stand-in"),
             ["--brokers", "\(brokers)", "--bootstrap-file", file] + topics.flatMap { ["--topic", $0] },
-            environment: [:], in: folder, name: "kafka-stand-in", hasInput: true)
+            environment: [:], in: folder, name: "kafka-stand-in", input: .written)
         self.process = process
         try await eventually("kafka-stand-in is ready") {
             if let exit = process.exit {

@@ -1,12 +1,15 @@
 /// Where a payment stands. The raw values are the contract's.
-enum PayStatus: Int64, Sendable, CaseIterable {
+public enum PayStatus: Int64, Sendable, CaseIterable, Comparable {
     case failed = -1
     case unpaid = 0
     case paid = 1
     case refunded = 2
 
+    /// In the order of a payment's life.
+    public static func < (first: PayStatus, second: PayStatus) -> Bool { first.rawValue < second.rawValue }
+
     /// The status in words, for messages.
-    var words: String {
+    public var words: String {
         switch self {
         case .failed: "failed"
         case .unpaid: "unpaid"
