@@ -2,6 +2,7 @@ import Clocks
 import Redis
 import TaskQueue
 import TaskQueueRedis
+import TestSupport
 import Testing
 
 @Suite("groups in Redis", .serialized, .sharedRedis)

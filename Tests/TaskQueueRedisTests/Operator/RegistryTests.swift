@@ -2,6 +2,7 @@ import Clocks
 import Redis
 import TaskQueue
 import TaskQueueRedis
+import TestSupport
 import Testing
 
 @Suite("servers and schedulers show themselves in Redis", .serialized, .sharedRedis)

@@ -17,7 +17,11 @@ final class KafkaTrouble: Sendable {
         init(_ code: rd_kafka_resp_err_t) {
             switch code {
             case RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN: self = .allBrokers
-            case RD_KAFKA_RESP_ERR__AUTHENTICATION, RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED: self = .refused
+            // A handshake that fails is a matter of settings: a certificate that is not trusted, a broker that does not
+            // encrypt.
+            case RD_KAFKA_RESP_ERR__AUTHENTICATION, RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED,
+                RD_KAFKA_RESP_ERR__SSL:
+                self = .refused
             default: self = .oneBroker
             }
         }

@@ -41,6 +41,9 @@ final class ProducerGate: Sendable {
     /// How many events are under way.
     var count: Int { state.withLock { $0.events } }
 
+    /// How many wait in line.
+    var waitingCount: Int { state.withLock { $0.waiters.count } }
+
     /// Takes the room for an event where there is any at once.
     func tryEnter(_ size: Int) -> Bool {
         state.withLock { state in

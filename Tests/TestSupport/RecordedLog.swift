@@ -1,14 +1,16 @@
-import Logging
+public import Logging
 import Synchronization
 
 /// Keeps what is logged, for tests of what must not pass in silence.
-final class RecordedLog: Sendable {
+public final class RecordedLog: Sendable {
     private let events = Mutex<[(level: Logger.Level, message: String)]>([])
 
-    var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
+    public init() {}
+
+    public var logger: Logger { Logger(label: "test") { _ in Handler(log: self) } }
 
     /// The messages of warnings and errors.
-    var warnings: [String] {
+    public var warnings: [String] {
         events.withLock { $0.filter { $0.level >= .warning }.map(\.message) }
     }
 
