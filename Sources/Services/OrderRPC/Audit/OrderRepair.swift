@@ -84,7 +84,9 @@ public struct OrderRepair: Sendable {
                     try order.state == .awaitingPayment
                         && !Outbox.contains(kind: CloseTask.kind, key: order.sn, in: connection)
                 }
-                for order in missing { try CloseTask.add(for: order.sn, at: now, in: connection) }
+                for order in missing {
+                    try Outbox.add(kind: CloseTask.kind, key: order.sn, payload: [], at: now, in: connection)
+                }
                 return missing.map(\.sn)
             }
         }

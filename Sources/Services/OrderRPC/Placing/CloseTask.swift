@@ -1,4 +1,3 @@
-import Clocks
 import Database
 import MqueueContract
 import Outbox
@@ -8,8 +7,8 @@ import SwiftProtobuf
 enum CloseTask {
     static let kind = "close-order"
 
-    static func add(for sn: String, at moment: Timestamp, in connection: any DatabaseConnection) throws {
-        try Outbox.add(kind: kind, key: sn, payload: [], at: moment, in: connection)
+    static func add(for order: Order, in connection: any DatabaseConnection) throws {
+        try Outbox.add(kind: kind, key: order.sn, payload: [], at: order.createdAt, in: connection)
     }
 
     /// Hands a relayed task to the queue. The order's number is the task's id there, so twice is as good as once.

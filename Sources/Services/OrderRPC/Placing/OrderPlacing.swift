@@ -62,7 +62,7 @@ struct OrderPlacing: Sendable {
             liveEndDate: calendar.start(of: request.stay.departure),
             people: request.people, withFood: request.withFood, remark: request.remark,
             price: try Price(
-                homestay.rate, nights: request.stay.nights, people: request.people, withFood: request.withFood),
+                of: homestay, nights: request.stay.nights, people: request.people, withFood: request.withFood),
             tradeCode: TradeCode.make(), state: .awaitingPayment, createdAt: clock.now, version: 1)
     }
 
@@ -84,7 +84,7 @@ struct OrderPlacing: Sendable {
             throw ServiceError(.datesTaken, "the night of \(night) is taken")
         }
         try HistoryTable(connection).placed(order, at: order.createdAt)
-        try CloseTask.add(for: order.sn, at: order.createdAt, in: connection)
+        try CloseTask.add(for: order, in: connection)
         return order.sn
     }
 
