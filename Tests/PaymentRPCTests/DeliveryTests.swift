@@ -5,15 +5,16 @@ import PaymentContract
 import ServiceKit
 import PaymentProvider
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @testable import PaymentRPC
 
 @Suite("What payment-rpc delivers")
 struct DeliveryTests {
-    @Test("a refund gives the money back and tells the queue, after the payment itself")
-    func refund() async throws {
-        try await withPayments { payments in
+    @Test("a refund gives the money back and tells the queue, after the payment itself", arguments: TestEngine.allCases)
+    func refund(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1)
             _ = try await payments.client.updateTradeState(
@@ -40,9 +41,9 @@ struct DeliveryTests {
         }
     }
 
-    @Test("a refund that the provider fails is asked for again until it is done")
-    func failingProvider() async throws {
-        try await withPayments { payments in
+    @Test("a refund that the provider fails is asked for again until it is done", arguments: TestEngine.allCases)
+    func failingProvider(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1)
             try await payments.update(sn, to: 2)
@@ -54,9 +55,9 @@ struct DeliveryTests {
         }
     }
 
-    @Test("a queue that is down gets the payment before the refund when it is back")
-    func failingQueue() async throws {
-        try await withPayments { payments in
+    @Test("a queue that is down gets the payment before the refund when it is back", arguments: TestEngine.allCases)
+    func failingQueue(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1)
             try await payments.update(sn, to: 2)
@@ -66,9 +67,9 @@ struct DeliveryTests {
         }
     }
 
-    @Test("a message that is delivered again is not published or refunded again")
-    func redelivered() async throws {
-        try await withPayments { payments in
+    @Test("a message that is delivered again is not published or refunded again", arguments: TestEngine.allCases)
+    func redelivered(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1)
             try await payments.update(sn, to: 2)
@@ -85,9 +86,9 @@ struct DeliveryTests {
         }
     }
 
-    @Test("a payment made with another provider is not refunded by this one")
-    func otherProvider() async throws {
-        try await withPayments { payments in
+    @Test("a payment made with another provider is not refunded by this one", arguments: TestEngine.allCases)
+    func otherProvider(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             var request = Pb_CreatePaymentReq.payment()
             request.payModel = "WECHAT_PAY"
             let sn = try await payments.client.createPayment(request).sn
