@@ -234,7 +234,7 @@ let package = Package(
             "MqueueRPC", ["MqueueContract", "QueueContract", "Clocks", "TaskQueue", "EventLog", "ServiceKit", grpc]),
         service("Scheduler", ["QueueContract", "TaskQueue", lifecycle, logging]),
         tests(
-            "TravelRPC", ["TravelContract", "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, logging]),
+            "TravelRPC", ["TestSupport", "TravelContract", "Database", "ServiceKit", grpc, grpcInProcess]),
         tests(
             "TravelAPI",
             [
@@ -244,9 +244,8 @@ let package = Package(
         tests(
             "UsercenterRPC",
             [
-                "ErrorContract", "UsercenterContract", "Clocks", "Database", "DatabaseSQLite", "ServiceKit", crypto,
-                grpc, grpcInProcess,
-                lifecycle, logging,
+                "TestSupport", "ErrorContract", "UsercenterContract", "Clocks", "Database", "ServiceKit", crypto, grpc,
+                grpcInProcess, lifecycle, logging,
             ]),
         tests(
             "UsercenterAPI",
@@ -283,7 +282,7 @@ let package = Package(
                 "DatabaseSQLite", lifecycle, lifecycleTestKit, logging,
             ]),
         tests("JSON"),
-        tests("Outbox", ["TestSupport", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit]),
+        tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
         tests("Settings"),
         tests("PrometheusMetrics", [coreMetrics, logging]),
         tests("QueueConsole", ["TestSupport", "Clocks", "JSON", "TaskQueue", "TaskQueueSQLite", "TerminalText"]),
@@ -340,18 +339,16 @@ let package = Package(
         tests(
             "OrderRPC",
             [
-                "TestSupport", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database",
-                "DatabaseSQLite", "Outbox", "ServiceKit", grpc, grpcInProcess, lifecycle, protobuf,
+                "TestSupport", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox",
+                "ServiceKit", grpc, grpcInProcess, lifecycle, protobuf,
             ]),
         tests(
             "PaymentProvider", ["Clocks", httpTypes, hummingbird, logging, nioCore]),
         tests(
             "PaymentRPC",
             [
-                "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database",
-                "DatabaseSQLite",
-                "Outbox",
-                "ServiceKit", grpc, grpcInProcess, lifecycle, logging, protobuf,
+                "TestSupport", "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks",
+                "Database", "Outbox", "ServiceKit", grpc, grpcInProcess, lifecycle, logging, protobuf,
             ]),
         tests(
             "PaymentAPI",
