@@ -167,7 +167,7 @@ let package = Package(
         platform("TaskQueue", ["Clocks", lifecycle, logging, metrics]),
         platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, deque, logging, nioCore]),
         platform("TaskQueueSQLite", ["TaskQueue", "Clocks", "Database"]),
-        platform("EventLog", ["Clocks", lifecycle, logging]),
+        platform("EventLog", ["Clocks", lifecycle, logging, metrics]),
         platform("EventLogKafka", ["EventLog", "CKafka", "Clocks", lifecycle, logging]),
         platform("EventLogSQLite", ["EventLog", "Clocks", "Database", lifecycle, logging]),
         .systemLibrary(
@@ -256,7 +256,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Database", "DatabasePostgreSQL", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle,
-                logging,
+                logging, metrics,
             ],
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("Cache", ["TestSupport", "Clocks"]),
