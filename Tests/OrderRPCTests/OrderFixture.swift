@@ -34,7 +34,7 @@ struct OrderFixture: Sendable {
 
     /// - Parameter more: services that its peers have besides those that every implementation has.
     static func with(
-        _ engine: TestEngine = .sqlite, _ more: [any RegistrableRPCService] = [],
+        _ engine: TestEngine = .sqlite, beside more: [any RegistrableRPCService] = [],
         _ body: @Sendable (OrderFixture) async throws -> Void
     ) async throws {
         let catalogue = Catalogue()

@@ -69,7 +69,7 @@ public final class ChildProcess: Sendable {
         }
         try process.runAlone()
         processID = process.processIdentifier
-        input = pipe?.fileHandleForWriting
+        self.input = pipe?.fileHandleForWriting
     }
 
     /// How the process ended; `nil` while it runs.
