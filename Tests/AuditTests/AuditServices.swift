@@ -38,14 +38,17 @@ struct AuditServices: Sendable {
             tasks: TaskQueueClient(broker: system.broker), events: system.events.producer, closeAfter: closeAfter)
         let mqueue = Pb_mqueue.LocalClient(
             calls.counting(Pb_mqueue.LocalClient(door.mqueue, caller: caller)), caller: caller)
+        let batches = Pb_mqueueBatch.LocalClient(
+            calls.counting(Pb_mqueueBatch.LocalClient(door.batch, caller: caller)), caller: caller)
         let payment = try await PaymentRPCServer(
             database: system.payments,
             provider: try SandboxProvider(
                 secret: String(repeating: "s", count: 32), notifyURL: "http://127.0.0.1/unused"),
-            queue: mqueue, timeZone: Self.timeZone, logger: quietLogger)
+            queue: mqueue, queueBatches: batches, timeZone: Self.timeZone, logger: quietLogger)
         let order = try await OrderRPCServer(
-            database: system.orders, travel: Pb_travel.LocalClient(Dormitory(), caller: caller), queue: mqueue,
-            closeAfter: closeAfter, timeZone: Self.timeZone, logger: quietLogger)
+            database: system.orders, travel: Pb_travel.LocalClient(Dormitory(), caller: caller),
+            catalogue: Pb_travelCatalogue.LocalClient(NoCatalogue(), caller: caller), queue: mqueue,
+            queueBatches: batches, closeAfter: closeAfter, timeZone: Self.timeZone, logger: quietLogger)
         orders = Pb_order.LocalClient(order.order, caller: caller)
         payments = Pb_payment.LocalClient(payment.payment, caller: caller)
         maintenance = Pb_orderMaintenance.LocalClient(order.maintenance, caller: caller)

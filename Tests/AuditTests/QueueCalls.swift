@@ -18,6 +18,30 @@ final class QueueCalls: Sendable {
         Door(queue: queue, calls: self)
     }
 
+    /// The queue that counts what comes in batches, and hands it on.
+    func counting(_ queue: any Pb_mqueueBatch.ClientProtocol) -> any Pb_mqueueBatch.SimpleServiceProtocol {
+        BatchDoor(queue: queue, calls: self)
+    }
+
+    private struct BatchDoor: Pb_mqueueBatch.SimpleServiceProtocol {
+        let queue: any Pb_mqueueBatch.ClientProtocol
+        let calls: QueueCalls
+
+        func enqueueOrderCloses(
+            request: Pb_EnqueueOrderClosesReq, context: ServerContext
+        ) async throws -> Pb_EnqueueOrderClosesResp {
+            for order in request.orders { calls.closingCalls.append(order.sn) }
+            return try await queue.enqueueOrderCloses(request)
+        }
+
+        func publishPaymentStatuses(
+            request: Pb_PublishPaymentStatusesReq, context: ServerContext
+        ) async throws -> Pb_PublishPaymentStatusesResp {
+            for status in request.statuses { calls.eventCalls.append("\(status.orderSn) \(status.payStatus)") }
+            return try await queue.publishPaymentStatuses(request)
+        }
+    }
+
     private struct Door: Pb_mqueue.SimpleServiceProtocol {
         let queue: any Pb_mqueue.ClientProtocol
         let calls: QueueCalls

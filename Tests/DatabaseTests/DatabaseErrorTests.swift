@@ -2,14 +2,15 @@ import Database
 import Testing
 
 @Suite struct DatabaseErrorTests {
-    @Test(arguments: [DatabaseError.Code.conflict, .unavailable, .storage])
+    @Test(arguments: [DatabaseError.Code.conflict, .unavailable, .timeout, .storage])
     func `work that met a passing trouble may be tried again`(code: DatabaseError.Code) {
         #expect(DatabaseError(code, "").isRetryable)
     }
 
     @Test(arguments: [
         DatabaseError.Code.uniqueViolation, .constraintViolation, .invalidStatement, .unexpectedType, .readOnly,
-        .corrupt, .commitUnknown, .closed, .migrationMismatch, .other,
+        .corrupt, .commitUnknown, .closed, .migrationMismatch, .accessDenied, .databaseMissing, .invalidConfiguration,
+        .other,
     ])
     func `other work is not tried again, least of all after a commit of unknown outcome`(code: DatabaseError.Code) {
         #expect(!DatabaseError(code, "").isRetryable)

@@ -8,9 +8,9 @@ import Testing
 
 /// What happens when processes die, or when there are several.
 @Suite(.timeLimit(.minutes(1))) struct OutboxRecoveryTests {
-    @Test("what was committed before a crash is delivered after it")
-    func crashBeforeDelivery() async throws {
-        try await withOutbox { outbox in
+    @Test("what was committed before a crash is delivered after it", arguments: TestEngine.allCases)
+    func crashBeforeDelivery(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             // Nobody relayed it: the process died right after the commit.
             try await outbox.add(["1"])
             let delivered = Collector<OutboxMessage>()
@@ -20,9 +20,9 @@ import Testing
         }
     }
 
-    @Test("what was delivered and not deleted before a crash is delivered again, once the lease is over")
-    func crashAfterDelivery() async throws {
-        try await withOutbox { outbox in
+    @Test("what was delivered and not deleted before a crash is delivered again, once the lease is over", arguments: TestEngine.allCases)
+    func crashAfterDelivery(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])
             // The process died with the message in hand: it had taken it, and no one knows whether it delivered it.
             let now = outbox.clock.now
@@ -45,9 +45,9 @@ import Testing
         }
     }
 
-    @Test("a message whose delivery takes longer than the lease is not taken by another relay")
-    func renewal() async throws {
-        try await withOutbox { outbox in
+    @Test("a message whose delivery takes longer than the lease is not taken by another relay", arguments: TestEngine.allCases)
+    func renewal(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["slow"])
             let (started, release) = (Collector<OutboxMessage>(), Collector<Void>())
             let slow = outbox.relay { message in
@@ -69,9 +69,9 @@ import Testing
         }
     }
 
-    @Test("on shutdown what is in hand is finished, and no more is taken")
-    func shutdown() async throws {
-        try await withOutbox { outbox in
+    @Test("on shutdown what is in hand is finished, and no more is taken", arguments: TestEngine.allCases)
+    func shutdown(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["1", "2", "3"])
             let (started, finished) = (Collector<String>(), Collector<String>())
             let relay = outbox.relay(concurrency: 2) { message in
@@ -85,9 +85,9 @@ import Testing
         }
     }
 
-    @Test("cancellation ends the relay and loses nothing")
-    func cancellation() async throws {
-        try await withOutbox { outbox in
+    @Test("cancellation ends the relay and loses nothing", arguments: TestEngine.allCases)
+    func cancellation(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])
             let started = Collector<OutboxMessage>()
             let relay = outbox.relay { message in
@@ -103,9 +103,9 @@ import Testing
         }
     }
 
-    @Test("two relays on one database share the work")
-    func twoRelays() async throws {
-        try await withOutbox { outbox in
+    @Test("two relays on one database share the work", arguments: TestEngine.allCases)
+    func twoRelays(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             let delivered = Collector<String>()
             let (one, two) = (outbox.relay { delivered.append($0.key) }, outbox.relay { delivered.append($0.key) })
             try await withService(one) {
@@ -124,9 +124,9 @@ import Testing
         }
     }
 
-    @Test("the relay goes on when the database is back")
-    func databaseTrouble() async throws {
-        try await withOutbox { outbox in
+    @Test("the relay goes on when the database is back", arguments: TestEngine.allCases)
+    func databaseTrouble(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])
             let delivered = Collector<OutboxMessage>()
             _ = try await outbox.database.write { try $0.execute("ALTER TABLE outbox RENAME TO elsewhere") }
@@ -142,9 +142,9 @@ import Testing
         }
     }
 
-    @Test("what was delivered while the database was away is deleted when it is back, and not delivered again")
-    func settlesLater() async throws {
-        try await withOutbox { outbox in
+    @Test("what was delivered while the database was away is deleted when it is back, and not delivered again", arguments: TestEngine.allCases)
+    func settlesLater(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])
             let (started, release) = (Collector<OutboxMessage>(), Collector<Void>())
             let relay = outbox.relay { message in

@@ -69,29 +69,10 @@ struct RedisTLSTests {
     }
 
     /// Runs `body` with a server that has a certificate for `localhost`, from an authority that exists for this test.
-    private func withTLS(_ body: (RedisServer, RedisServer.TLSFiles) async throws -> Void) async throws {
+    private func withTLS(_ body: (RedisServer, TLSFiles) async throws -> Void) async throws {
         try await withTemporaryDirectory { folder in
-            let files = RedisServer.TLSFiles(
-                authority: folder + "/ca.pem", certificate: folder + "/server.pem", key: folder + "/server.key")
-            let newKey = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-            try await openSSL(
-                ["req", "-x509"] + newKey + [
-                    "-keyout", folder + "/ca.key", "-out", files.authority, "-days", "2", "-subj", "/CN=throwaway",
-                ], in: folder)
-            try await openSSL(
-                ["req", "-x509"] + newKey + [
-                    "-keyout", files.key, "-out", files.certificate, "-days", "2", "-subj", "/CN=localhost",
-                    "-CA", files.authority, "-CAkey", folder + "/ca.key", "-addext", "subjectAltName=DNS:localhost",
-                    "-addext", "basicConstraints=critical,CA:FALSE",
-                ], in: folder)
+            let files = try await TLSFiles.make(in: folder)
             try await withRedis(.init(tls: files)) { try await body($0, files) }
         }
-    }
-
-    private func openSSL(_ arguments: [String], in folder: String) async throws {
-        let process = try ChildProcess(
-            URL(fileURLWithPath: "/usr/bin/openssl"), arguments, environment: [:], in: folder, name: "openssl")
-        let exit = try await process.waitForExit()
-        try #require(exit == .status(0), "\(process.errors)")
     }
 }

@@ -9,10 +9,19 @@ public final class ChildProcess: Sendable {
         case signal(Int32)
     }
 
+    /// What a process reads from its standard input.
+    public enum Input {
+        case nothing
+        case file(FileHandle)
+        /// What ``ChildProcess/write(_:)`` is given.
+        case written
+    }
+
     public let processID: Int32
     private let outputFile: String
     private let errorFile: String
     private let ending: Ending
+    private let input: FileHandle?
 
     /// The handler of the process's end outlives the object where nobody waits for it.
     private final class Ending: Sendable {
@@ -24,8 +33,10 @@ public final class ChildProcess: Sendable {
     /// - Parameters:
     ///   - environment: all of its environment: nothing is inherited.
     ///   - folder: its working directory, which also takes `name.out` and `name.err`.
+    ///   - input: what it reads from its standard input.
     public init(
-        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: String, name: String
+        _ executable: URL, _ arguments: [String], environment: [String: String], in folder: String, name: String,
+        input: Input = .nothing
     ) throws {
         outputFile = "\(folder)/\(name).out"
         errorFile = "\(folder)/\(name).err"
@@ -36,7 +47,18 @@ public final class ChildProcess: Sendable {
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.standardInput = FileHandle.nullDevice
+        let pipe: Pipe?
+        switch input {
+        case .nothing:
+            pipe = nil
+            process.standardInput = FileHandle.nullDevice
+        case .file(let handle):
+            pipe = nil
+            process.standardInput = handle
+        case .written:
+            pipe = Pipe()
+            process.standardInput = pipe
+        }
         process.standardOutput = try Self.newFile(outputFile)
         process.standardError = try Self.newFile(errorFile)
         process.terminationHandler = { process in
@@ -47,6 +69,7 @@ public final class ChildProcess: Sendable {
         }
         try process.runAlone()
         processID = process.processIdentifier
+        input = pipe?.fileHandleForWriting
     }
 
     /// How the process ended; `nil` while it runs.
@@ -63,6 +86,16 @@ public final class ChildProcess: Sendable {
         ending.exit.withLock { exit in
             if exit == nil { kill(processID, signal) }
         }
+    }
+
+    /// Writes a line to its standard input.
+    public func write(_ line: String) throws {
+        try input?.write(contentsOf: Data("\(line)\n".utf8))
+    }
+
+    /// Ends its standard input.
+    public func endInput() throws {
+        try input?.close()
     }
 
     /// Waits for the process's end.
@@ -92,7 +125,16 @@ extension Process {
 
     /// Starts the process while no other is being started: Foundation crashes now and then where two threads start
     /// one at the same moment.
+    ///
+    /// The process starts with no signal blocked: it would inherit those of the thread, which are nearly all, and a
+    /// shell does not notice then that its children end.
     public func runAlone() throws {
-        try Self.starting.withLock { _ in try run() }
+        try Self.starting.withLock { _ in
+            var (none, usual) = (sigset_t(), sigset_t())
+            sigemptyset(&none)
+            pthread_sigmask(SIG_SETMASK, &none, &usual)
+            defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+            try run()
+        }
     }
 }

@@ -49,19 +49,6 @@ public final class RedisServer: Sendable {
         }
     }
 
-    /// What a server needs to speak TLS.
-    public struct TLSFiles: Sendable {
-        public var authority: String
-        public var certificate: String
-        public var key: String
-
-        public init(authority: String, certificate: String, key: String) {
-            self.authority = authority
-            self.certificate = certificate
-            self.key = key
-        }
-    }
-
     public let port: Int
     /// The port that speaks TLS, where the options ask for one.
     public let tlsPort: Int?
@@ -81,7 +68,7 @@ public final class RedisServer: Sendable {
     public init(_ options: Options, in folder: String) async throws {
         self.options = options
         self.folder = folder
-        executable = try Self.executable("redis-server")
+        executable = try installedExecutable("redis-server", of: "redis-server")
         var attempts = 0
         while true {
             let port = try LoopbackPort.free()
@@ -120,6 +107,13 @@ public final class RedisServer: Sendable {
         let process = try Self.start(executable, options, folder, port, tlsPort, busPort)
         self.process.withLock { $0 = process }
         try await Self.waitUntilItAnswers(process, port)
+    }
+
+    /// Deletes all that the server holds.
+    public func flush() throws {
+        guard LoopbackPort.ask(port, "FLUSHALL") == "+OK\r\n" else {
+            throw NeverHappened(description: "FLUSHALL on port \(port)")
+        }
     }
 
     /// Stops the server from doing anything, while its connections stay open.
@@ -174,15 +168,6 @@ public final class RedisServer: Sendable {
             }
             return LoopbackPort.answersPing(port)
         }
-    }
-
-    static func executable(_ name: String) throws -> URL {
-        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-        for folder in path.split(separator: ":") {
-            let file = "\(folder)/\(name)"
-            if FileManager.default.isExecutableFile(atPath: file) { return URL(fileURLWithPath: file) }
-        }
-        throw NeverHappened(description: "there is no \(name): install it with `apt-get install redis-server`")
     }
 }
 

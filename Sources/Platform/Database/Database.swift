@@ -5,7 +5,9 @@
 /// again, after a deadlock for example.
 ///
 /// SQL is written once for all engines: parameters are `$1`, `$2`, …; the types are `BIGINT`, `TEXT`, `DOUBLE
-/// PRECISION` and what ``Migration`` offers; conflicts are met with `ON CONFLICT`, not by catching an error.
+/// PRECISION` and what ``Migration`` offers; conflicts are met with `ON CONFLICT`, not by catching an error. The word
+/// `{skip locked}` after a `SELECT` that chooses rows to change leaves out those that another transaction is changing:
+/// it is `FOR UPDATE SKIP LOCKED` on PostgreSQL, and nothing on SQLite, which has one writer at a time.
 public protocol Database: Sendable {
     /// Runs `body` in a transaction that may write, and returns when its commit is durable.
     ///
@@ -29,6 +31,9 @@ public protocol Database: Sendable {
     ///   is not in the list, or one of another name under the same number.
     func migrate(_ migrations: [Migration]) async throws
 
+    /// Number and name of the migrations that were run, in order; none where the schema is empty or none of ours.
+    func recordedMigrations() async throws -> [(number: Int, name: String)]
+
     /// Waits for the work under way, refuses any more with the code `closed`, and closes the connections.
     func close() async
 }
@@ -38,6 +43,13 @@ public protocol DatabaseConnection {
     /// Runs a statement and returns the number of rows that it inserted, updated or deleted.
     @discardableResult
     func execute(_ sql: String, _ parameters: [any DatabaseParameter]) throws(DatabaseError) -> Int
+
+    /// Runs statements in their order and returns, for each, the number of rows that it inserted, updated or deleted.
+    ///
+    /// None of them can depend on what another one returned, so that an engine behind a network may send them all
+    /// before it waits. The first one that fails ends the transaction, as it would alone.
+    @discardableResult
+    func execute(_ statements: [DatabaseStatement]) throws(DatabaseError) -> [Int]
 
     /// Runs a statement and hands each row of its answer to `body`, in order.
     func forEachRow(

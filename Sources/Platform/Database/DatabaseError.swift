@@ -19,8 +19,17 @@ public struct DatabaseError: Error, Sendable {
         public static let storage = Code(description: "storage")
         /// The store is damaged, or is not a database of ours.
         public static let corrupt = Code(description: "corrupt")
-        /// The database cannot be reached, or the connection was lost before the commit was asked for.
+        /// The database cannot be reached, no connection came free in time, or the connection was lost before the
+        /// commit was asked for.
         public static let unavailable = Code(description: "unavailable")
+        /// A statement took longer than is allowed, and was undone with its transaction.
+        public static let timeout = Code(description: "timeout")
+        /// The server refuses the user, or what it says of itself is not trusted.
+        public static let accessDenied = Code(description: "accessDenied")
+        /// The server has no database of that name.
+        public static let databaseMissing = Code(description: "databaseMissing")
+        /// A URL, a file that it names, or a server's own settings are not what they must be.
+        public static let invalidConfiguration = Code(description: "invalidConfiguration")
         /// The connection was lost while the commit was under way: it may or may not have happened.
         public static let commitUnknown = Code(description: "commitUnknown")
         /// The database was closed.
@@ -48,7 +57,7 @@ public struct DatabaseError: Error, Sendable {
     /// Whether the same work may succeed when it is tried again later. A commit of unknown outcome is not among
     /// these: trying it again can do the work twice.
     public var isRetryable: Bool {
-        [.conflict, .unavailable, .storage].contains(code)
+        [.conflict, .unavailable, .timeout, .storage].contains(code)
     }
 }
 

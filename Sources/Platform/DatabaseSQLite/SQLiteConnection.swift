@@ -105,7 +105,7 @@ final class SQLiteConnection: DatabaseConnection {
     private func prepared(_ sql: String) throws(DatabaseError) -> PreparedStatement {
         // One that is being read from cannot serve a second time; SQL that reads rows while it reads rows is rare.
         if let statement = statements[sql] { return statement.isBusy ? try prepare(sql) : statement }
-        guard !TransactionControl.isOne(sql) else {
+        guard !TransactionStatements.contain(sql) else {
             throw DatabaseError(.invalidStatement, "transactions begin and end with the closure alone", sql: sql)
         }
         let statement = try prepare(sql)
@@ -119,7 +119,8 @@ final class SQLiteConnection: DatabaseConnection {
 
     private func prepare(_ sql: String) throws(DatabaseError) -> PreparedStatement {
         do {
-            return PreparedStatement(try database.makeStatement(sql: PositionalParameters.numbered(sql)), sql: sql)
+            let translated = PositionalParameters.numbered(Dialect.translated(sql))
+            return PreparedStatement(try database.makeStatement(sql: translated), sql: sql)
         } catch let error as GRDB.DatabaseError {
             throw DatabaseError(
                 resultCode: error.extendedResultCode.rawValue, message: error.message ?? "cannot be prepared", sql: sql)

@@ -16,12 +16,10 @@ extension SQLiteDatabase {
                     name TEXT NOT NULL
                 )
                 """)
-            let recorded = try connection.rows("SELECT number, name FROM schema_migration ORDER BY number") { row in
-                (number: try row.next() as Int, name: try row.next() as String)
-            }
+            let recorded = try Self.recordedMigrations(connection)
             guard let migration = try Migration.pending(migrations, recorded: recorded).first else { return false }
             for statement in migration.statements {
-                try connection.execute(Self.dialect(statement))
+                try connection.execute(statement)
             }
             try connection.execute(
                 "INSERT INTO schema_migration (number, name) VALUES ($1, $2)", migration.number, migration.name)
@@ -29,9 +27,20 @@ extension SQLiteDatabase {
         }
     }
 
-    private static func dialect(_ statement: String) -> String {
-        statement
-            .replacing("{identity}", with: "INTEGER PRIMARY KEY AUTOINCREMENT")
-            .replacing("{bytes}", with: "BLOB")
+    public func recordedMigrations() async throws -> [(number: Int, name: String)] {
+        try await read { connection in
+            let isOurs: Int? = try connection.firstRow(
+                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'"
+            ) { try $0.next() }
+            return isOurs == nil ? [] : try Self.recordedMigrations(connection)
+        }
+    }
+
+    private static func recordedMigrations(
+        _ connection: any DatabaseConnection
+    ) throws -> [(number: Int, name: String)] {
+        try connection.rows("SELECT number, name FROM schema_migration ORDER BY number") { row in
+            (number: try row.next() as Int, name: try row.next() as String)
+        }
     }
 }

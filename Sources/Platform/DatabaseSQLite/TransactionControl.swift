@@ -1,5 +1,4 @@
-/// The statements that begin and end transactions. They are the engine's own: in a job they are refused, because a job
-/// that commits would commit the unfinished work of others.
+/// The statements that begin and end transactions.
 enum TransactionControl: Int, CaseIterable {
     case beginRead, beginWrite, savepoint, rollbackToSavepoint, releaseSavepoint, commit, rollback
 
@@ -13,13 +12,5 @@ enum TransactionControl: Int, CaseIterable {
         case .commit: "COMMIT"
         case .rollback: "ROLLBACK"
         }
-    }
-
-    private static let keywords: Set<String> = ["BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "END", "ROLLBACK"]
-
-    /// Whether `sql` begins with the keyword of such a statement.
-    static func isOne(_ sql: String) -> Bool {
-        let word = sql.drop { $0.isWhitespace }.prefix { $0.isLetter }
-        return keywords.contains(word.uppercased())
     }
 }

@@ -16,13 +16,13 @@ enum OutboxTable {
     static func claim(
         limit: Int, at now: Timestamp, lease: Timestamp, in connection: any DatabaseConnection
     ) throws -> [OutboxMessage] {
-        // The condition stands twice for PostgreSQL: a second relay waits for the first one's rows and then looks at
-        // the outer condition again.
+        // On PostgreSQL a second relay leaves out the rows that the first is taking, instead of waiting for them.
         let messages = try connection.rows(
             """
-            UPDATE outbox SET due_at = $1
-            WHERE due_at <= $2
-              AND id IN (SELECT id FROM outbox WHERE due_at <= $2 ORDER BY due_at, id LIMIT $3)
+            WITH due AS (
+                SELECT id FROM outbox WHERE due_at <= $2 ORDER BY due_at, id LIMIT $3 {skip locked}
+            )
+            UPDATE outbox SET due_at = $1 WHERE id IN (SELECT id FROM due)
             RETURNING id, kind, message_key, payload, attempts, created_at
             """, lease.nanoseconds, now.nanoseconds, limit
         ) { row in
@@ -50,13 +50,15 @@ enum OutboxTable {
         try connection.execute("DELETE FROM outbox WHERE id IN (\(places))", parameters)
     }
 
-    /// Puts a message off whose delivery has failed.
+    /// Puts messages off whose delivery has failed.
     static func postpone(
-        _ id: Int64, error: String, until due: Timestamp, in connection: any DatabaseConnection
+        _ ids: [Int64], error: String, until due: Timestamp, in connection: any DatabaseConnection
     ) throws(DatabaseError) {
+        guard !ids.isEmpty else { return }
+        let (places, parameters) = list(ids, from: 3)
         try connection.execute(
-            "UPDATE outbox SET attempts = attempts + 1, last_error = $1, due_at = $2 WHERE id = $3",
-            error, due.nanoseconds, id)
+            "UPDATE outbox SET attempts = attempts + 1, last_error = $1, due_at = $2 WHERE id IN (\(places))",
+            [error, due.nanoseconds] + parameters)
     }
 
     /// Numbers as parameters from `$first` on. They are filled up to a power of two by repeating the last one, so that

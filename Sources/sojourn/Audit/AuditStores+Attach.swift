@@ -1,5 +1,6 @@
 import Database
 import protocol Database.Database
+import DatabasePostgreSQL
 import DatabaseSQLite
 import EventLog
 import EventLogSQLite
@@ -45,21 +46,49 @@ extension AuditStores {
     private static func withEvents<Value>(
         _ settings: SojournSettings, _ logger: Logger, _ body: (Events) async throws -> Value
     ) async throws -> Value {
-        try await withRecords(.events, settings, logger) { records in
-            let log: SQLiteEventLog
-            do {
-                log = try await SQLiteEventLog(database: records.database, logger: logger)
-            } catch let error as EventLogError {
-                throw error.cause ?? error
+        switch settings.events {
+        case .file:
+            return try await withFile(.events, settings, logger) { records in
+                let log: SQLiteEventLog
+                do {
+                    log = try await SQLiteEventLog(database: records.database, logger: logger)
+                } catch let error as EventLogError {
+                    throw error.cause ?? error
+                }
+                return try await body(events(of: log, at: records.place.address))
             }
-            return try await body(
-                Events(inspector: log, producer: log.producer, place: Place("the events", records.place.address)))
+        case .kafka(let configuration):
+            let backend = try await EventsBackend.open(configuration, waits: false, logger: logger)
+            do {
+                let value = try await body(events(of: backend.log, at: backend.place))
+                await backend.close()
+                return value
+            } catch {
+                await backend.close()
+                throw error
+            }
         }
     }
 
+    private static func events(of log: any EventBackend, at place: String) -> Events {
+        Events(inspector: log, producer: log.producer, place: Place("the events", place))
+    }
+
     private static func withRecords<Value>(
-        _ store: DataDirectory.Store, _ settings: SojournSettings, _ logger: Logger,
-        _ body: (Records) async throws -> Value
+        _ store: Store, _ settings: SojournSettings, _ logger: Logger, _ body: (Records) async throws -> Value
+    ) async throws -> Value {
+        switch settings.records {
+        case .files: return try await withFile(store, settings, logger, body)
+        case .postgres(let server):
+            let configuration = server.database(of: store)
+            let place = Place("the \(store.rawValue)", "PostgreSQL \(configuration.address)")
+            let database = try await place.look { try await PostgresDatabase(configuration, logger: logger) }
+            return try await with(database, place, body)
+        }
+    }
+
+    private static func withFile<Value>(
+        _ store: Store, _ settings: SojournSettings, _ logger: Logger, _ body: (Records) async throws -> Value
     ) async throws -> Value {
         let path = store.path(in: settings.dataDirectory)
         guard FileManager.default.fileExists(atPath: path) else {
@@ -71,8 +100,15 @@ extension AuditStores {
         }
         let place = Place("the \(store.rawValue)", path)
         let database = try await place.look { try await SQLiteDatabase(path: path, readers: 1, logger: logger) }
+        return try await with(database, place, body)
+    }
+
+    private static func with<Value>(
+        _ database: any Database, _ place: Place, _ body: (Records) async throws -> Value
+    ) async throws -> Value {
         do {
-            let value = try await body(Records(database: SettledDatabase(database), place: place))
+            let value = try await body(
+                Records(database: SettledDatabase(database, name: place.address), place: place))
             await database.close()
             return value
         } catch {

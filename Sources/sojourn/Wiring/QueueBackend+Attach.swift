@@ -15,7 +15,7 @@ extension QueueBackend {
     }
 
     private static func attach(toFileIn directory: String, logger: Logger) async throws -> QueueBackend {
-        let path = DataDirectory.Store.queue.path(in: directory)
+        let path = Store.queue.path(in: directory)
         guard FileManager.default.fileExists(atPath: path) else {
             throw StartError(
                 """
@@ -26,7 +26,7 @@ extension QueueBackend {
         }
         let database = try await SQLiteDatabase(path: path, readers: 1, logger: logger)
         do {
-            let broker = try await SQLiteBroker(database: SettledDatabase(database))
+            let broker = try await SQLiteBroker(database: SettledDatabase(database, name: path))
             return QueueBackend(broker: broker, place: path) { await database.close() }
         } catch {
             await database.close()

@@ -1,13 +1,15 @@
 import Database
 import protocol Database.Database
-import DatabaseSQLite
 
 /// A database whose schema is another process's to change: where it is not the one that is wanted, it is refused.
 struct SettledDatabase: Database {
-    private let database: SQLiteDatabase
+    private let database: any Database
+    private let name: String
 
-    init(_ database: SQLiteDatabase) {
+    /// - Parameter name: what messages call the database: its file, or its address.
+    init(_ database: any Database, name: String) {
         self.database = database
+        self.name = name
     }
 
     func write<Value: Sendable>(
@@ -30,27 +32,19 @@ struct SettledDatabase: Database {
         do {
             pending = try Migration.pending(migrations, recorded: recorded)
         } catch {
-            throw StartError("\(database.path): \(error.message)")
+            throw StartError("\(name): \(error.message)")
         }
         guard pending.isEmpty else {
             throw StartError(
                 """
-                \(database.path): the file is \(recorded.isEmpty ? "empty" : "of an older version"); `sojourn migrate` \
+                \(name): it is \(recorded.isEmpty ? "empty" : "of an older version"); `sojourn migrate` \
                 brings it up to date, as `sojourn serve` does when it starts
                 """)
         }
     }
 
-    private func recordedMigrations() async throws -> [(number: Int, name: String)] {
-        try await database.read { connection in
-            let isOurs: Int? = try connection.firstRow(
-                "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'"
-            ) { try $0.next() }
-            guard isOurs != nil else { return [(number: Int, name: String)]() }
-            return try connection.rows("SELECT number, name FROM schema_migration ORDER BY number") { row in
-                (number: try row.next() as Int, name: try row.next() as String)
-            }
-        }
+    func recordedMigrations() async throws -> [(number: Int, name: String)] {
+        try await database.recordedMigrations()
     }
 
     func close() async {

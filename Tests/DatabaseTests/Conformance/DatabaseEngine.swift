@@ -9,7 +9,7 @@ struct DatabaseEngine: Sendable, CustomTestStringConvertible {
     /// Removes the database of that name.
     let remove: @Sendable (_ name: String) async throws -> Void
 
-    static let all: [DatabaseEngine] = [.sqlite]
+    static let all: [DatabaseEngine] = [.sqlite, .postgreSQL]
 }
 
 extension DatabaseEngine {

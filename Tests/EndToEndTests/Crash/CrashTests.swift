@@ -17,7 +17,7 @@ extension EndToEnd {
                 let ledger = try await load(installation, guests)
                 // Once more, with nothing under way but what the system owes by itself.
                 let server = try await installation.serve()
-                try await check(ledger, on: server.api)
+                try await ledger.checkOrders(on: server.api)
                 try await settled(guests, on: server.api, installation)
                 try await server.stop()
                 let outcome = try await check(ledger, in: installation)
@@ -60,20 +60,6 @@ extension EndToEnd {
             }
             try await server.kill()
             return ledger
-        }
-
-        /// Each acknowledged order is there, and is what was asked for.
-        private func check(_ ledger: Ledger, on api: API) async throws {
-            for order in ledger.placed {
-                let detail = try await api.detail(order.sn, as: order.guest)
-                #expect(try detail.require("userId") == order.guest.number)
-                #expect(try detail.require("homestayId") == order.wish.homestay)
-                #expect(try detail.require("livePeopleNum") == order.wish.people)
-                let (start, end): (Int64, Int64) = try (
-                    detail.require("liveStartDate"), detail.require("liveEndDate")
-                )
-                #expect((end - start) / 86_400 == order.wish.nights)
-            }
         }
 
         /// Waits until no order awaits payment and nothing is owed.

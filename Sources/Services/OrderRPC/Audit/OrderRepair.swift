@@ -84,9 +84,7 @@ public struct OrderRepair: Sendable {
                     try order.state == .awaitingPayment
                         && !Outbox.contains(kind: CloseTask.kind, key: order.sn, in: connection)
                 }
-                for order in missing {
-                    try Outbox.add(kind: CloseTask.kind, key: order.sn, payload: [], at: now, in: connection)
-                }
+                try connection.execute(missing.map { CloseTask.addition(for: $0.sn, at: now) })
                 return missing.map(\.sn)
             }
         }

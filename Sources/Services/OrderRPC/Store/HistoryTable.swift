@@ -9,10 +9,15 @@ struct HistoryTable {
         self.connection = connection
     }
 
-    func placed(_ order: Order, at moment: Timestamp) throws {
-        try add(
-            order.id, from: nil, to: order.state, applied: true, at: moment,
-            Cause(actor: "guest:\(order.userID)", reason: "placed"))
+    /// The statement that records that an order was placed, once it is stored. It finds the order's id by its number,
+    /// so that both can be sent at once.
+    static func placing(of order: Order) -> DatabaseStatement {
+        DatabaseStatement(
+            """
+            INSERT INTO homestay_order_history (order_id, from_state, to_state, applied, at, actor, reason)
+            SELECT id, NULL, $2, 1, $3, $4, 'placed' FROM homestay_order WHERE sn = $1
+            """,
+            order.sn, order.state.rawValue, order.createdAt.nanoseconds, "guest:\(order.userID)")
     }
 
     func changed(_ order: Order, to state: TradeState, at moment: Timestamp, _ cause: Cause) throws {
@@ -21,6 +26,8 @@ struct HistoryTable {
 
     /// Records a refused transition, once, however often it is asked for.
     func refused(_ order: Order, to state: TradeState, at moment: Timestamp, _ cause: Cause) throws {
+        // Changes nothing, and has those who ask at the same time wait for each other where there are several writers.
+        try connection.execute("UPDATE homestay_order SET version = version WHERE id = $1", order.id)
         let isKnown = try connection.firstRow(
             "SELECT 1 FROM homestay_order_history WHERE order_id = $1 AND to_state = $2 AND applied = 0",
             order.id, state.rawValue

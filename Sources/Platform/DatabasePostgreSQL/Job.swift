@@ -1,0 +1,36 @@
+import Database
+
+/// A transaction that waits for a connection, together with whoever waits for its result.
+struct Job: Sendable {
+    let id: Int
+    /// When it is no longer to wait for a connection.
+    let deadline: ContinuousClock.Instant
+    /// Runs the transaction and delivers its result; `false` where the connection had been dead before it began.
+    let run: @Sendable (PostgresConnection) -> Bool
+    /// Delivers an error without running the transaction.
+    let refuse: @Sendable (any Error) -> Void
+
+    init<Value: Sendable>(
+        id: Int, deadline: ContinuousClock.Instant, _ purpose: Purpose,
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value,
+        _ continuation: CheckedContinuation<Value, any Error>
+    ) {
+        self.id = id
+        self.deadline = deadline
+        run = { connection in
+            switch connection.perform(purpose, body) {
+            case .value(let value): continuation.resume(returning: value)
+            case .failure(let error): continuation.resume(throwing: error)
+            case .conflict(let error): continuation.resume(throwing: TransactionConflict(error: error))
+            case .dead: return false
+            }
+            return true
+        }
+        refuse = { continuation.resume(throwing: $0) }
+    }
+}
+
+/// Another transaction was in the way of a job, which can be run again.
+struct TransactionConflict: Error {
+    let error: DatabaseError
+}
