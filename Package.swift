@@ -327,7 +327,8 @@ let package = Package(
                 "sojourn", "TestSupport", "OrderRPC", "OrderMQ", "PaymentRPC", "MqueueRPC", "MqueueContract",
                 "OrderContract", "PaymentContract", "QueueContract", "TravelContract", "Auditing", "Clocks", "Database",
                 "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON", "LocalRPC", "PaymentProvider", "QueueConsole",
-                "Redis", "Scheduler", "ServiceKit", "TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "TerminalText", grpc, lifecycle, protobuf,
+                "Redis", "Scheduler", "ServiceKit", "TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "TerminalText",
+                grpc, lifecycle, protobuf,
             ],
             path: "Tests/AuditTests", swiftSettings: settings),
         tests(

@@ -74,7 +74,9 @@ enum SharedStores {
             let path = "\(folder)/queue.sqlite"
             let one = try await SQLiteDatabase(path: path, logger: quietLogger)
             let two = try await SQLiteDatabase(path: path, logger: quietLogger)
-            try await closing({ await one.close(); await two.close() }) {
+            try await closing({
+                await one.close(); await two.close()
+            }) {
                 try await body([try await SQLiteBroker(database: one), try await SQLiteBroker(database: two)])
             }
         case .redis:
@@ -82,7 +84,9 @@ enum SharedStores {
                 let configuration = try RedisConfiguration(url: server.url)
                 let one = RedisClient(configuration: configuration, logger: quietLogger)
                 let two = RedisClient(configuration: configuration, logger: quietLogger)
-                try await closing({ await one.shutdown(); await two.shutdown() }) {
+                try await closing({
+                    await one.shutdown(); await two.shutdown()
+                }) {
                     try await body([
                         try await RedisBroker(client: one, clock: SystemWallClock(), logger: quietLogger),
                         try await RedisBroker(client: two, clock: SystemWallClock(), logger: quietLogger),

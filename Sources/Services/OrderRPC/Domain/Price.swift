@@ -22,12 +22,6 @@ struct Price: Sendable, Hashable {
         let isByPerson: Bool
     }
 
-    /// What an order of a homestay costs.
-    /// - Throws: `totalTooLarge` where a number leaves the range of 64 bits.
-    init(of homestay: HomestaySnapshot, nights: Int64, people: Int64, withFood: Bool) throws(ServiceError) {
-        try self.init(homestay.rate, nights: nights, people: people, withFood: withFood)
-    }
-
     /// By room: price × nights. By person: price × people × nights. Food: food price × people × nights.
     /// - Throws: `totalTooLarge` where a number leaves the range of 64 bits.
     init(_ rate: Rate, nights: Int64, people: Int64, withFood: Bool) throws(ServiceError) {
