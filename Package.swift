@@ -105,7 +105,8 @@ let package = Package(
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
                 "QueueContract", "Clocks", "Database", "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON",
                 "IdempotencyContract", "LocalRPC",
-                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "RPCTransport", "Redis", "ServiceKit", "Settings", "TaskQueue",
+                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "RPCTransport", "Redis", "ServiceKit",
+                "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
                 argumentParser, asyncHTTPClient, coreMetrics, grpc, httpTypes, hummingbird, lifecycle, logging,
                 unixSignals,
@@ -122,7 +123,8 @@ let package = Package(
         .executableTarget(
             name: "rpc-benchmark",
             dependencies: [
-                "RPCTransport", "TravelContract", argumentParser, grpc, grpcNIO, lifecycle, logging, protobuf, unixSignals,
+                "RPCTransport", "TravelContract", argumentParser, grpc, grpcNIO, lifecycle, logging, protobuf,
+                unixSignals,
             ],
             path: "Benchmarks/RPC", swiftSettings: settings),
         contract("Order"),
@@ -148,7 +150,8 @@ let package = Package(
         platform(
             "RPCTransport",
             [
-                "HealthContract", "LocalRPC", grpc, lifecycle, logging, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL, protobuf,
+                "HealthContract", "LocalRPC", grpc, lifecycle, logging, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL,
+                protobuf,
             ]),
         platform("Database"),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
@@ -245,7 +248,8 @@ let package = Package(
         tests(
             "RPCTransport",
             [
-                "TestSupport", "HealthContract", "LocalRPC", "MqueueContract", "TravelContract", grpc, grpcNIO, lifecycle,
+                "TestSupport", "HealthContract", "LocalRPC", "MqueueContract", "TravelContract", grpc, grpcNIO,
+                lifecycle,
                 logging, nioCore, nioHPACK, nioPosix, protobuf,
             ]),
         tests(
@@ -290,7 +294,8 @@ let package = Package(
         .testTarget(
             name: "SojournTests",
             dependencies: [
-                "sojourn", "TestSupport", "PrometheusMetrics", "RPCTransport", "Redis", "Settings", asyncHTTPClient, coreMetrics,
+                "sojourn", "TestSupport", "PrometheusMetrics", "RPCTransport", "Redis", "Settings", asyncHTTPClient,
+                coreMetrics,
                 lifecycle,
                 logging, nioCore, nioHTTP1,
             ],

@@ -59,7 +59,8 @@ struct RPCSettingsTests {
             ("SOJOURN_RPC_TIMEOUT", "3"), ("SOJOURN_RPC_TIMEOUT", "0s"), ("SOJOURN_RPC_KEEPALIVE", "off"),
             ("SOJOURN_RPC_MAX_CONNECTION_AGE", "-1s"), ("SOJOURN_RPC_RESOLVE_EVERY", "1"),
             ("SOJOURN_RPC_TRAVEL_ENDPOINT", "travel-rpc"), ("SOJOURN_RPC_TRAVEL_ENDPOINT", "a:1,a:1"),
-            ("SOJOURN_RPC_TRAVEL_ENDPOINT", "dns:travel-rpc"), ("SOJOURN_RPC_TRAVEL_ENDPOINT", "http://travel-rpc:9003"),
+            ("SOJOURN_RPC_TRAVEL_ENDPOINT", "dns:travel-rpc"),
+            ("SOJOURN_RPC_TRAVEL_ENDPOINT", "http://travel-rpc:9003"),
         ])
     func refused(_ variable: String, _ value: String) {
         let error = #expect(throws: SettingsError.self) { _ = try settings([variable: value]) }
@@ -70,7 +71,8 @@ struct RPCSettingsTests {
     func tls() {
         let variables = ["CA", "CERTIFICATE", "KEY"].map { "SOJOURN_RPC_TLS_\($0)_FILE" }
         for missing in variables {
-            let environment = Dictionary(uniqueKeysWithValues: variables.filter { $0 != missing }.map { ($0, "/x.pem") })
+            let environment = Dictionary(
+                uniqueKeysWithValues: variables.filter { $0 != missing }.map { ($0, "/x.pem") })
             let error = #expect(throws: StartError.self) { _ = try settings(environment) }
             #expect(error?.description.contains("set together or not at all") == true)
         }

@@ -115,7 +115,9 @@ struct DrainTests {
         try await withServer([service], options: options) { server in
             try await withChannel(to: server.endpoint, { $0.longestBackoff = .milliseconds(100) }) { channel in
                 try await load(channel) { _ in
-                    try await eventually("several connections were made", within: .seconds(30)) { peers.withLock { $0.count } >= 3 }
+                    try await eventually("several connections were made", within: .seconds(30)) {
+                        peers.withLock { $0.count } >= 3
+                    }
                 }
             }
         }
