@@ -1,5 +1,6 @@
 import Clocks
 import Database
+import Dispatch
 import ServiceLifecycle
 import TestSupport
 import Testing
@@ -100,6 +101,28 @@ import Testing
                 group.cancelAll()
             }
             #expect(try await outbox.status().pending == 1)
+        }
+    }
+
+    @Test("on PostgreSQL a second relay does not wait for the messages that a first one is taking")
+    func takingAtOnce() async throws {
+        try await withOutbox(.postgres) { outbox in
+            try await outbox.add((0..<6).map { "\($0)" })
+            let now = outbox.clock.now
+            let claim: @Sendable (any DatabaseConnection) throws -> [OutboxMessage] = {
+                try OutboxTable.claim(limit: 4, at: now, lease: now + .seconds(15), in: $0)
+            }
+            let (first, mayEnd) = (Collector<[OutboxMessage]>(), DispatchSemaphore(value: 0))
+            async let held: Void = outbox.database.write { connection in
+                first.append(try claim(connection))
+                _ = mayEnd.wait(timeout: .now() + 30)
+            }
+            await first.wait(for: 1)
+            let second = try await outbox.database.write(claim)
+            mayEnd.signal()
+            try await held
+            #expect(first.values[0].map(\.key) == ["0", "1", "2", "3"])
+            #expect(second.map(\.key) == ["4", "5"])
         }
     }
 
