@@ -221,7 +221,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Database", "DatabasePostgreSQL", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle, logging,
+                "Database", "DatabasePostgreSQL", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle,
+                logging,
             ],
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("Clocks"),

@@ -21,7 +21,9 @@ import Testing
         }
     }
 
-    @Test("what was delivered and not deleted before a crash is delivered again, once the lease is over", arguments: TestEngine.allCases)
+    @Test(
+        "what was delivered and not deleted before a crash is delivered again, once the lease is over",
+        arguments: TestEngine.allCases)
     func crashAfterDelivery(engine: TestEngine) async throws {
         try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])
@@ -46,7 +48,9 @@ import Testing
         }
     }
 
-    @Test("a message whose delivery takes longer than the lease is not taken by another relay", arguments: TestEngine.allCases)
+    @Test(
+        "a message whose delivery takes longer than the lease is not taken by another relay",
+        arguments: TestEngine.allCases)
     func renewal(engine: TestEngine) async throws {
         try await withOutbox(engine) { outbox in
             try await outbox.add(["slow"])
@@ -165,7 +169,9 @@ import Testing
         }
     }
 
-    @Test("what was delivered while the database was away is deleted when it is back, and not delivered again", arguments: TestEngine.allCases)
+    @Test(
+        "what was delivered while the database was away is deleted when it is back, and not delivered again",
+        arguments: TestEngine.allCases)
     func settlesLater(engine: TestEngine) async throws {
         try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])

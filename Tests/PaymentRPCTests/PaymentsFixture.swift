@@ -104,7 +104,8 @@ extension Pb_CreatePaymentReq {
 /// Runs `body` on a payment-rpc of its own.
 /// - Parameter digits: the random digits of its numbers.
 func withPayments(
-    _ engine: TestEngine = .sqlite, digits: (@Sendable () -> Int)? = nil, _ body: @Sendable (PaymentsFixture) async throws -> Void
+    _ engine: TestEngine = .sqlite, digits: (@Sendable () -> Int)? = nil,
+    _ body: @Sendable (PaymentsFixture) async throws -> Void
 ) async throws {
     try await withDatabase(engine) { database in
         let (queue, provider, clock) = (RecordingQueue(), RecordingProvider(), ManualWallClock())
