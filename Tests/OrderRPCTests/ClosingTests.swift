@@ -84,7 +84,9 @@ struct ClosingTests {
         }
     }
 
-    @Test("a paid order expires when its day of departure has passed in the platform's time zone", arguments: TestEngine.allCases)
+    @Test(
+        "a paid order expires when its day of departure has passed in the platform's time zone",
+        arguments: TestEngine.allCases)
     func expiry(engine: TestEngine) async throws {
         try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place()

@@ -36,7 +36,9 @@ struct DoubleBookingTests {
         }
     }
 
-    @Test("stays that overlap in one night exclude each other, and leave no other night taken", arguments: TestEngine.allCases)
+    @Test(
+        "stays that overlap in one night exclude each other, and leave no other night taken",
+        arguments: TestEngine.allCases)
     func overlap(engine: TestEngine) async throws {
         try await OrderFixture.with(engine) { fixture in
             _ = try await fixture.place { $0.liveEndTime = OrderFixture.noon(day: 10) }
@@ -59,7 +61,8 @@ struct DoubleBookingTests {
 
     @Test(
         "a night is free again after",
-        arguments: TestEngine.allCases, [
+        arguments: TestEngine.allCases,
+        [
             [TradeState.cancelled], [.paid, .refunded], [.paid, .expired],
         ])
     func released(engine: TestEngine, _ path: [TradeState]) async throws {

@@ -68,7 +68,9 @@ struct PlacingTests {
         }
     }
 
-    @Test("with a key that was used gives the old order, even when the homestay is off the shelf by now", arguments: TestEngine.allCases)
+    @Test(
+        "with a key that was used gives the old order, even when the homestay is off the shelf by now",
+        arguments: TestEngine.allCases)
     func replay(engine: TestEngine) async throws {
         try await OrderFixture.with(engine) { fixture in
             let metadata = CallMetadata(userID: 17, idempotencyKey: "k-1").metadata

@@ -1,5 +1,6 @@
 import Clocks
 import Database
+import Dispatch
 import ServiceLifecycle
 import TestSupport
 import Testing
@@ -20,7 +21,9 @@ import Testing
         }
     }
 
-    @Test("what was delivered and not deleted before a crash is delivered again, once the lease is over", arguments: TestEngine.allCases)
+    @Test(
+        "what was delivered and not deleted before a crash is delivered again, once the lease is over",
+        arguments: TestEngine.allCases)
     func crashAfterDelivery(engine: TestEngine) async throws {
         try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])
@@ -45,7 +48,9 @@ import Testing
         }
     }
 
-    @Test("a message whose delivery takes longer than the lease is not taken by another relay", arguments: TestEngine.allCases)
+    @Test(
+        "a message whose delivery takes longer than the lease is not taken by another relay",
+        arguments: TestEngine.allCases)
     func renewal(engine: TestEngine) async throws {
         try await withOutbox(engine) { outbox in
             try await outbox.add(["slow"])
@@ -103,6 +108,28 @@ import Testing
         }
     }
 
+    @Test("on PostgreSQL a second relay does not wait for the messages that a first one is taking")
+    func takingAtOnce() async throws {
+        try await withOutbox(.postgres) { outbox in
+            try await outbox.add((0..<6).map { "\($0)" })
+            let now = outbox.clock.now
+            let claim: @Sendable (any DatabaseConnection) throws -> [OutboxMessage] = {
+                try OutboxTable.claim(limit: 4, at: now, lease: now + .seconds(15), in: $0)
+            }
+            let (first, mayEnd) = (Collector<[OutboxMessage]>(), DispatchSemaphore(value: 0))
+            async let held: Void = outbox.database.write { connection in
+                first.append(try claim(connection))
+                _ = mayEnd.wait(timeout: .now() + 30)
+            }
+            await first.wait(for: 1)
+            let second = try await outbox.database.write(claim)
+            mayEnd.signal()
+            try await held
+            #expect(first.values[0].map(\.key) == ["0", "1", "2", "3"])
+            #expect(second.map(\.key) == ["4", "5"])
+        }
+    }
+
     @Test("two relays on one database share the work", arguments: TestEngine.allCases)
     func twoRelays(engine: TestEngine) async throws {
         try await withOutbox(engine) { outbox in
@@ -142,7 +169,9 @@ import Testing
         }
     }
 
-    @Test("what was delivered while the database was away is deleted when it is back, and not delivered again", arguments: TestEngine.allCases)
+    @Test(
+        "what was delivered while the database was away is deleted when it is back, and not delivered again",
+        arguments: TestEngine.allCases)
     func settlesLater(engine: TestEngine) async throws {
         try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])

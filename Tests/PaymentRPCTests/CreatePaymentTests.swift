@@ -112,7 +112,9 @@ struct CreatePaymentTests {
         }
     }
 
-    @Test("for another amount, the payment that awaits the guest fails and a new one takes its place", arguments: TestEngine.allCases)
+    @Test(
+        "for another amount, the payment that awaits the guest fails and a new one takes its place",
+        arguments: TestEngine.allCases)
     func otherAmount(engine: TestEngine) async throws {
         try await withPayments(engine) { payments in
             let first = try await payments.create(total: 100)
@@ -145,7 +147,9 @@ struct CreatePaymentTests {
         }
     }
 
-    @Test("the table itself refuses a second payment that awaits the guest, and a second paid one", arguments: TestEngine.allCases, [0, 1])
+    @Test(
+        "the table itself refuses a second payment that awaits the guest, and a second paid one",
+        arguments: TestEngine.allCases, [0, 1])
     func unique(engine: TestEngine, status: Int) async throws {
         try await withPayments(engine) { payments in
             try await payments.update(payments.create(order: "HSO1"), to: 1, transaction: "T1")

@@ -45,7 +45,9 @@ struct ReadPaymentTests {
         }
     }
 
-    @Test("an order's detail is its paid payment, then that payment refunded, then the one paid after", arguments: TestEngine.allCases)
+    @Test(
+        "an order's detail is its paid payment, then that payment refunded, then the one paid after",
+        arguments: TestEngine.allCases)
     func settled(engine: TestEngine) async throws {
         try await withPayments(engine) { payments in
             let first = try await payments.create()

@@ -56,7 +56,8 @@ struct UpdateTradeStateTests {
 
     @Test(
         "a payment moves along its life only, and asking for what it is changes nothing",
-        arguments: TestEngine.allCases, [
+        arguments: TestEngine.allCases,
+        [
             (-1, -1, false), (-1, 0, nil), (-1, 1, true), (-1, 2, nil),
             (0, -1, true), (0, 0, false), (0, 1, true), (0, 2, nil),
             (1, -1, nil), (1, 0, nil), (1, 1, false), (1, 2, true),
@@ -139,7 +140,9 @@ struct UpdateTradeStateTests {
         }
     }
 
-    @Test("a paid payment is not paid again with other money, whatever has become of it", arguments: TestEngine.allCases, [1, 2] as [Int64])
+    @Test(
+        "a paid payment is not paid again with other money, whatever has become of it", arguments: TestEngine.allCases,
+        [1, 2] as [Int64])
     func otherTransaction(engine: TestEngine, status: Int64) async throws {
         try await withPayments(engine) { payments in
             let sn = try await payments.create()
@@ -165,7 +168,9 @@ struct UpdateTradeStateTests {
         }
     }
 
-    @Test("where the outbox cannot be written nothing is", arguments: TestEngine.allCases, ["outbox", "payment_history", "refund"])
+    @Test(
+        "where the outbox cannot be written nothing is", arguments: TestEngine.allCases,
+        ["outbox", "payment_history", "refund"])
     func rollback(engine: TestEngine, table: String) async throws {
         try await withPayments(engine) { payments in
             let sn = try await payments.create()

@@ -10,7 +10,8 @@ import TravelContract
 
 @Suite("One homestay")
 struct HomestayDetailTests {
-    @Test("a homestay that does not exist is unset", arguments: TestEngine.allCases, [0, -1, 4711, .max, .min] as [Int64])
+    @Test(
+        "a homestay that does not exist is unset", arguments: TestEngine.allCases, [0, -1, 4711, .max, .min] as [Int64])
     func unknown(engine: TestEngine, id: Int64) async throws {
         try await withSampleCatalogue(engine) { catalogue in
             var request = Pb_HomestayDetailReq()

@@ -12,7 +12,8 @@ import UsercenterContract
 struct RegisterTests {
     @Test(
         "a mobile number must be 5 to 15 digits",
-        arguments: TestEngine.allCases, [
+        arguments: TestEngine.allCases,
+        [
             "", "+", "1234", "1234567890123456", "+1234", "++12345", "12345+", "1380000 0199", "138-0000", "abcde",
             "１２３４５", "١٢٣٤٥", "12345\u{0}", "12345\n",
         ])
@@ -148,7 +149,8 @@ struct RegisterTests {
     }
 
     @Test(
-        "the shortest and the longest password are accepted", arguments: TestEngine.allCases, ["123456", String(repeating: "密", count: 128)])
+        "the shortest and the longest password are accepted", arguments: TestEngine.allCases,
+        ["123456", String(repeating: "密", count: 128)])
     func passwordLengths(engine: TestEngine, password: String) async throws {
         try await withUsers(engine) { users in
             let id = try await users.register("13800000199", password)

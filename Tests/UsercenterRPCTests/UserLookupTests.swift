@@ -9,7 +9,9 @@ import UsercenterContract
 
 @Suite("Looking up users")
 struct UserLookupTests {
-    @Test("an unknown user is not found, and gets no token", arguments: TestEngine.allCases, [0, -1, 99, .max, .min] as [Int64])
+    @Test(
+        "an unknown user is not found, and gets no token", arguments: TestEngine.allCases,
+        [0, -1, 99, .max, .min] as [Int64])
     func unknown(engine: TestEngine, id: Int64) async throws {
         try await withUsers(engine) { users in
             var info = Pb_GetUserInfoReq()
