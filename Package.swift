@@ -106,8 +106,7 @@ let package = Package(
                 "QueueContract", "Auditing", "Clocks", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "EventLog",
                 "EventLogKafka", "EventLogSQLite", "IdempotencyContract", "JSON", "LocalRPC", "Outbox",
                 "PaymentProvider", "PrometheusMetrics", "QueueConsole", "RPCTransport", "Redis", "ServiceKit",
-                "Settings",
-                "TaskQueue",
+                "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
                 argumentParser, asyncHTTPClient, coreMetrics, grpc, httpTypes, hummingbird, lifecycle, logging,
                 unixSignals,
@@ -234,7 +233,7 @@ let package = Package(
             "MqueueRPC", ["MqueueContract", "QueueContract", "Clocks", "TaskQueue", "EventLog", "ServiceKit", grpc]),
         service("Scheduler", ["QueueContract", "TaskQueue", lifecycle, logging]),
         tests(
-            "TravelRPC", ["TravelContract", "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, logging]),
+            "TravelRPC", ["TestSupport", "TravelContract", "Database", "ServiceKit", grpc, grpcInProcess]),
         tests(
             "TravelAPI",
             [
@@ -244,9 +243,8 @@ let package = Package(
         tests(
             "UsercenterRPC",
             [
-                "ErrorContract", "UsercenterContract", "Clocks", "Database", "DatabaseSQLite", "ServiceKit", crypto,
-                grpc, grpcInProcess,
-                lifecycle, logging,
+                "TestSupport", "ErrorContract", "UsercenterContract", "Clocks", "Database", "ServiceKit", crypto, grpc,
+                grpcInProcess, lifecycle, logging,
             ]),
         tests(
             "UsercenterAPI",
@@ -283,7 +281,7 @@ let package = Package(
                 "DatabaseSQLite", lifecycle, lifecycleTestKit, logging,
             ]),
         tests("JSON"),
-        tests("Outbox", ["TestSupport", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit]),
+        tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
         tests("Settings"),
         tests("PrometheusMetrics", [coreMetrics, logging]),
         tests("QueueConsole", ["TestSupport", "Clocks", "JSON", "TaskQueue", "TaskQueueSQLite", "TerminalText"]),
@@ -328,7 +326,8 @@ let package = Package(
                 "sojourn", "TestSupport", "OrderRPC", "OrderMQ", "PaymentRPC", "MqueueRPC", "MqueueContract",
                 "OrderContract", "PaymentContract", "QueueContract", "TravelContract", "Auditing", "Clocks", "Database",
                 "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON", "LocalRPC", "PaymentProvider", "QueueConsole",
-                "ServiceKit", "TaskQueue", "TaskQueueSQLite", "TerminalText", grpc, lifecycle, protobuf,
+                "Redis", "Scheduler", "ServiceKit", "TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "TerminalText",
+                grpc, lifecycle, protobuf,
             ],
             path: "Tests/AuditTests", swiftSettings: settings),
         tests(
@@ -340,18 +339,16 @@ let package = Package(
         tests(
             "OrderRPC",
             [
-                "TestSupport", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database",
-                "DatabaseSQLite", "Outbox", "ServiceKit", grpc, grpcInProcess, lifecycle, protobuf,
+                "TestSupport", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox",
+                "ServiceKit", grpc, grpcInProcess, lifecycle, protobuf,
             ]),
         tests(
             "PaymentProvider", ["Clocks", httpTypes, hummingbird, logging, nioCore]),
         tests(
             "PaymentRPC",
             [
-                "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database",
-                "DatabaseSQLite",
-                "Outbox",
-                "ServiceKit", grpc, grpcInProcess, lifecycle, logging, protobuf,
+                "TestSupport", "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks",
+                "Database", "Outbox", "ServiceKit", grpc, grpcInProcess, lifecycle, logging, protobuf,
             ]),
         tests(
             "PaymentAPI",

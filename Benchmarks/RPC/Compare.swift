@@ -47,12 +47,14 @@ struct Compare: AsyncParsableCommand {
     }
 
     private func withCaller<Value: Sendable>(
-        _ transport: Transport, port: Int, _ body: @escaping @Sendable (any Pb_travel.ClientProtocol) async throws -> Value
+        _ transport: Transport, port: Int,
+        _ body: @escaping @Sendable (any Pb_travel.ClientProtocol) async throws -> Value
     ) async throws -> Value {
         switch transport {
         case .own:
             let channel = RPCChannel(
-                to: .servers([HostAndPort(host: "127.0.0.1", port: port)]), logger: Logger(label: "rpc-benchmark") { _ in SwiftLogNoOpLogHandler() })
+                to: .servers([HostAndPort(host: "127.0.0.1", port: port)]),
+                logger: Logger(label: "rpc-benchmark") { _ in SwiftLogNoOpLogHandler() })
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await channel.run() }
                 defer { group.cancelAll() }

@@ -24,30 +24,36 @@ struct AuditServices: Sendable {
     static let timeZone = TimeZone(identifier: "Asia/Shanghai")!
 
     let orders: any Pb_order.ClientProtocol
+    let maintenance: any Pb_orderMaintenance.ClientProtocol
     let payments: any Pb_payment.ClientProtocol
     let background: [any Service]
 
-    init(_ system: AuditSystem) async throws {
+    /// - Parameter calls: what is to count the calls of mqueue-rpc.
+    init(
+        _ system: AuditSystem, closeAfter: Duration = AuditSystem.closeAfter, calls: QueueCalls = QueueCalls()
+    ) async throws {
         let errors = RPCErrors(logger: quietLogger)
         let caller = LocalCaller { error, method in errors.rpcError(error, of: method) }
+        let door = MqueueRPCServer(
+            tasks: TaskQueueClient(broker: system.broker), events: system.events.producer, closeAfter: closeAfter)
         let mqueue = Pb_mqueue.LocalClient(
-            MqueueRPCServer(
-                tasks: TaskQueueClient(broker: system.broker), events: system.events.producer,
-                closeAfter: AuditSystem.closeAfter
-            ).mqueue, caller: caller)
+            calls.counting(Pb_mqueue.LocalClient(door.mqueue, caller: caller)), caller: caller)
+        let batches = Pb_mqueueBatch.LocalClient(
+            calls.counting(Pb_mqueueBatch.LocalClient(door.batch, caller: caller)), caller: caller)
         let payment = try await PaymentRPCServer(
             database: system.payments,
             provider: try SandboxProvider(
                 secret: String(repeating: "s", count: 32), notifyURL: "http://127.0.0.1/unused"),
-            queue: mqueue, timeZone: Self.timeZone, logger: quietLogger)
+            queue: mqueue, queueBatches: batches, timeZone: Self.timeZone, logger: quietLogger)
         let order = try await OrderRPCServer(
-            database: system.orders, travel: Pb_travel.LocalClient(Dormitory(), caller: caller), queue: mqueue,
-            closeAfter: AuditSystem.closeAfter, timeZone: Self.timeZone, logger: quietLogger)
+            database: system.orders, travel: Pb_travel.LocalClient(Dormitory(), caller: caller),
+            catalogue: Pb_travelCatalogue.LocalClient(NoCatalogue(), caller: caller), queue: mqueue,
+            queueBatches: batches, closeAfter: closeAfter, timeZone: Self.timeZone, logger: quietLogger)
         orders = Pb_order.LocalClient(order.order, caller: caller)
         payments = Pb_payment.LocalClient(payment.payment, caller: caller)
+        maintenance = Pb_orderMaintenance.LocalClient(order.maintenance, caller: caller)
         let workers = try OrderMQWorkers(
-            orders: orders, maintenance: Pb_orderMaintenance.LocalClient(order.maintenance, caller: caller),
-            payments: payments, broker: system.broker,
+            orders: orders, maintenance: maintenance, payments: payments, broker: system.broker,
             consumer: try system.events.consumer(
                 group: PaymentStatusChanged.group, topics: [PaymentStatusChanged.topic]),
             deadLetters: system.events.producer, concurrency: 4, logger: quietLogger)

@@ -29,11 +29,13 @@ import TravelContract
 
 /// The stores of a system, and the services that work on them while they are running.
 struct AuditSystem: Sendable {
+    typealias Queue = any Broker & TaskInspection
+
     static let closeAfter = Duration.seconds(1200)
 
     let orders: any Database
     let payments: any Database
-    let broker: SQLiteBroker
+    let broker: Queue
     let events: SQLiteEventLog
 
     /// Runs `body` with stores that nothing was done with yet.
@@ -61,7 +63,8 @@ struct AuditSystem: Sendable {
     }
 
     func audit(
-        grace: Duration = .zero, limit: Int = 100, pageSize: Int = 1000, clock: any WallClock = SystemWallClock()
+        closeAfter: Duration = closeAfter, grace: Duration = .zero, limit: Int = 100, pageSize: Int = 1000,
+        clock: any WallClock = SystemWallClock()
     ) -> SystemAudit {
         SystemAudit(
             AuditStores(
@@ -69,12 +72,12 @@ struct AuditSystem: Sendable {
                 payments: .init(database: payments, place: .init("the payments", "here")),
                 queue: .init(broker: broker, place: .init("the task queue", "here")),
                 events: .init(inspector: events, producer: events.producer, place: .init("the events", "here"))),
-            closeAfter: Self.closeAfter, grace: grace, limit: limit, pageSize: pageSize, clock: clock)
+            closeAfter: closeAfter, grace: grace, limit: limit, pageSize: pageSize, clock: clock)
     }
 
     /// The names of what an audit finds, each once.
-    func findings(grace: Duration = .zero) async throws -> Set<String> {
-        Set(try await audit(grace: grace).run().findings.all.map(\.kind.name))
+    func findings(closeAfter: Duration = closeAfter, grace: Duration = .zero) async throws -> Set<String> {
+        Set(try await audit(closeAfter: closeAfter, grace: grace).run().findings.all.map(\.kind.name))
     }
 
     /// Mends what can be mended, and returns what was done and what is left.

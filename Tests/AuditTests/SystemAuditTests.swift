@@ -6,7 +6,7 @@ import EventLogSQLite
 import JSON
 import QueueConsole
 import QueueContract
-import TaskQueueSQLite
+import TaskQueue
 import TestSupport
 import Testing
 

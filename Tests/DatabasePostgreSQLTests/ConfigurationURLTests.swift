@@ -76,7 +76,8 @@ struct ConfigurationURLTests {
         arguments: [
             "postgres://u:se/cret@h/n", "postgres://u:se?cret@h/n", "postgres://u:se#cret@h/n",
             "postgres://u:secret%@h/n", "postgres://u:secret@h:x/n", "postgres://u:secret/n", "u:secret@h/n",
-            "postgres://u:secret@h/n?x=y", "postgres://u:secret@h", "postgres://u:secret@[h/n", "postgres://u:cret%00@h/n",
+            "postgres://u:secret@h/n?x=y", "postgres://u:secret@h", "postgres://u:secret@[h/n",
+            "postgres://u:cret%00@h/n",
         ])
     func `a password is never shown, also where it is not encoded`(url: String) {
         let error = #expect(throws: DatabaseError.self) { try PostgresConfiguration(url: url) }

@@ -99,7 +99,8 @@ struct ConnectingTests {
 
     @Test func `an application has a name`() async throws {
         try await withPostgres { database in
-            let name = try await database.text("SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+            let name = try await database.text(
+                "SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid()")
             #expect(name == "sojourn")
         }
     }

@@ -128,7 +128,8 @@ struct StatementTests {
             ]
             for (sql, number) in integers { #expect(try await database.number("SELECT \(sql)") == number, "\(sql)") }
             let reals = [
-                "CAST(0.5 AS REAL)": 0.5, "CAST(-0.1 AS DOUBLE PRECISION)": -0.1, "CAST(12345.000678 AS NUMERIC)": 12345.000678,
+                "CAST(0.5 AS REAL)": 0.5, "CAST(-0.1 AS DOUBLE PRECISION)": -0.1,
+                "CAST(12345.000678 AS NUMERIC)": 12345.000678,
                 "CAST(-0.00001 AS NUMERIC)": -0.00001, "AVG(x) FROM (VALUES (1), (2)) AS t (x)": 1.5,
                 "CAST('-Infinity' AS DOUBLE PRECISION)": -Double.infinity, "7": 7,
             ]
@@ -136,7 +137,9 @@ struct StatementTests {
                 let found: Double? = try await database.read { try $0.firstRow("SELECT \(sql)") { try $0.next() } }
                 #expect(found == number, "\(sql)")
             }
-            for sql in ["CAST(0.5 AS NUMERIC)", "CAST(9223372036854775808 AS NUMERIC)", "CAST('NaN' AS NUMERIC)", "now()"] {
+            for sql in [
+                "CAST(0.5 AS NUMERIC)", "CAST(9223372036854775808 AS NUMERIC)", "CAST('NaN' AS NUMERIC)", "now()",
+            ] {
                 let error = await databaseError { try await database.number("SELECT \(sql)") }
                 #expect(error?.code == .unexpectedType, "\(sql)")
             }
@@ -148,7 +151,9 @@ struct StatementTests {
             let pairs = try await database.read { connection in
                 try connection.rows("SELECT x FROM generate_series(1, 3) AS t (x)") { row in
                     let x: Int = try row.next()
-                    return try connection.rows("SELECT $1 * y FROM generate_series(1, 2) AS t (y)", x) { try $0.next() as Int }
+                    return try connection.rows("SELECT $1 * y FROM generate_series(1, 2) AS t (y)", x) {
+                        try $0.next() as Int
+                    }
                 }
             }
             #expect(pairs == [[1, 2], [2, 4], [3, 6]])

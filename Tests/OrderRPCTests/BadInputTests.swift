@@ -63,9 +63,9 @@ struct BadInputTests {
         }
     }
 
-    @Test("a total that leaves 64 bits is refused")
-    func overflow() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("a total that leaves 64 bits is refused", arguments: TestEngine.allCases)
+    func overflow(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             fixture.catalogue.change(Catalogue.room) { $0.homestayPrice = .max / 2 }
             let error = try await refusal { try await fixture.place { $0.liveEndTime = OrderFixture.noon(day: 10) } }
             #expect(error.code.number == 400_005)
@@ -73,9 +73,9 @@ struct BadInputTests {
         }
     }
 
-    @Test("a remark of 64 characters, however many bytes, is fine")
-    func longestRemark() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("a remark of 64 characters, however many bytes, is fine", arguments: TestEngine.allCases)
+    func longestRemark(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let remark = String(repeating: "👨‍👩‍👧", count: 64)
             let sn = try await fixture.place { $0.remark = remark }
             #expect(try await fixture.orders.homestayOrderDetail(.with { $0.sn = sn }).homestayOrder.remark == remark)

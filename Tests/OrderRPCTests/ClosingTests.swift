@@ -9,9 +9,9 @@ import TravelContract
 
 @Suite("An unpaid order closes")
 struct ClosingTests {
-    @Test("its task reaches the queue soon after it was placed, once")
-    func relayed() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("its task reaches the queue soon after it was placed, once", arguments: TestEngine.allCases)
+    func relayed(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             try await withRunning(fixture.background) {
                 let sn = try await fixture.place()
                 try await eventually("the task is relayed") {
@@ -26,9 +26,9 @@ struct ClosingTests {
         }
     }
 
-    @Test("a crash between commit and enqueueing delays its task and does not lose it")
-    func crash() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("a crash between commit and enqueueing delays its task and does not lose it", arguments: TestEngine.allCases)
+    func crash(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             // Nothing relays, as if the process had died right after the commit.
             let sn = try await fixture.place()
             #expect(fixture.queue.closing.isEmpty)
@@ -38,9 +38,9 @@ struct ClosingTests {
         }
     }
 
-    @Test("a queue that is down delays its task and does not refuse the guest")
-    func queueDown() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("a queue that is down delays its task and does not refuse the guest", arguments: TestEngine.allCases)
+    func queueDown(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             fixture.queue.setDown(true)
             try await withRunning(fixture.background) {
                 let sn = try await fixture.place()
@@ -54,9 +54,9 @@ struct ClosingTests {
         }
     }
 
-    @Test("the sweep closes what a wiped queue forgot, not a moment early")
-    func sweep() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("the sweep closes what a wiped queue forgot, not a moment early", arguments: TestEngine.allCases)
+    func sweep(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place()
             fixture.clock.advance(by: OrderFixture.closeAfter - .milliseconds(1))
             #expect(try await fixture.maintenance.closeUnpaidOrders(.init()).closed == 0)
@@ -67,9 +67,9 @@ struct ClosingTests {
         }
     }
 
-    @Test("the sweep closes more orders than fit one transaction")
-    func manyOrders() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("the sweep closes more orders than fit one transaction", arguments: TestEngine.allCases)
+    func manyOrders(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             fixture.catalogue.change(Catalogue.dormitory) { $0.peopleNum = 1000 }
             let count = Int64(OrderSweep.batch * 2 + 1)
             for guest in 1...count {
@@ -84,9 +84,11 @@ struct ClosingTests {
         }
     }
 
-    @Test("a paid order expires when its day of departure has passed in the platform's time zone")
-    func expiry() async throws {
-        try await OrderFixture.with { fixture in
+    @Test(
+        "a paid order expires when its day of departure has passed in the platform's time zone",
+        arguments: TestEngine.allCases)
+    func expiry(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place()
             try await fixture.move(sn, to: .paid)
             let endOfDay = Timestamp(seconds: (OrderFixture.today.number + 9) * 86_400 - 8 * 3600)

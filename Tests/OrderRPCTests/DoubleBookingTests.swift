@@ -10,9 +10,9 @@ import TravelContract
 
 @Suite("No night is sold twice")
 struct DoubleBookingTests {
-    @Test("of 300 guests who race for a room, one gets it")
-    func room() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("of 300 guests who race for a room, one gets it", arguments: TestEngine.allCases)
+    func room(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let winners = try await race(300) { guest in try await fixture.place { $0.userID = guest } }
             #expect(winners == 1)
             #expect(try await fixture.taken(Catalogue.room, day: 7) == 1)
@@ -21,9 +21,9 @@ struct DoubleBookingTests {
         }
     }
 
-    @Test("of 300 couples who race for a dormitory of six, three get in")
-    func dormitory() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("of 300 couples who race for a dormitory of six, three get in", arguments: TestEngine.allCases)
+    func dormitory(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let winners = try await race(300) { guest in
                 try await fixture.place {
                     $0.userID = guest
@@ -36,9 +36,11 @@ struct DoubleBookingTests {
         }
     }
 
-    @Test("stays that overlap in one night exclude each other, and leave no other night taken")
-    func overlap() async throws {
-        try await OrderFixture.with { fixture in
+    @Test(
+        "stays that overlap in one night exclude each other, and leave no other night taken",
+        arguments: TestEngine.allCases)
+    func overlap(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             _ = try await fixture.place { $0.liveEndTime = OrderFixture.noon(day: 10) }
             let error = try await refusal {
                 try await fixture.place {
@@ -59,11 +61,12 @@ struct DoubleBookingTests {
 
     @Test(
         "a night is free again after",
-        arguments: [
+        arguments: TestEngine.allCases,
+        [
             [TradeState.cancelled], [.paid, .refunded], [.paid, .expired],
         ])
-    func released(_ path: [TradeState]) async throws {
-        try await OrderFixture.with { fixture in
+    func released(engine: TestEngine, _ path: [TradeState]) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place()
             for state in path { try await fixture.move(sn, to: state) }
             #expect(try await fixture.taken(Catalogue.room, day: 7) == 0)
@@ -71,9 +74,9 @@ struct DoubleBookingTests {
         }
     }
 
-    @Test("a night stays taken after it was paid and used")
-    func kept() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("a night stays taken after it was paid and used", arguments: TestEngine.allCases)
+    func kept(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place()
             try await fixture.move(sn, to: .paid)
             try await fixture.move(sn, to: .used)
@@ -81,9 +84,9 @@ struct DoubleBookingTests {
         }
     }
 
-    @Test("a room that is now sold by person keeps the nights of its guests to them")
-    func changedKind() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("a room that is now sold by person keeps the nights of its guests to them", arguments: TestEngine.allCases)
+    func changedKind(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place()
             fixture.catalogue.change(Catalogue.room) { $0.rowType = 1 }
             let error = try await refusal { try await fixture.place { $0.userID = 18 } }

@@ -187,7 +187,7 @@ struct HomestayCatalogueTests {
     @Test("decide on an order: 503 without travel-rpc, and the new price a second after it changed")
     func placing() async throws {
         let revisions = Revisions()
-        try await OrderFixture.with([revisions]) { fixture in
+        try await OrderFixture.with(beside: [revisions]) { fixture in
             try await withRunning(fixture.background) {
                 try await eventually("a homestay is kept", within: .seconds(30)) {
                     fixture.clock.advance(by: .milliseconds(100))

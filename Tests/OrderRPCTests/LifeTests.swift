@@ -24,9 +24,9 @@ struct LifeTests {
         #expect(from.request(to) == expected)
     }
 
-    @Test("a paid order is not closed")
-    func paidIsNotClosed() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("a paid order is not closed", arguments: TestEngine.allCases)
+    func paidIsNotClosed(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place()
             try await fixture.move(sn, to: .paid)
             let error = try await refusal { try await fixture.move(sn, to: .cancelled) }
@@ -37,9 +37,9 @@ struct LifeTests {
         }
     }
 
-    @Test("of a payment and a close that race, one wins and the other is told")
-    func race() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("of a payment and a close that race, one wins and the other is told", arguments: TestEngine.allCases)
+    func race(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             for round: Int64 in 0..<40 {
                 let sn = try await fixture.place {
                     $0.liveStartTime = OrderFixture.noon(day: round)
@@ -55,9 +55,9 @@ struct LifeTests {
         }
     }
 
-    @Test("asking again for the state it has changes nothing")
-    func again() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("asking again for the state it has changes nothing", arguments: TestEngine.allCases)
+    func again(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place()
             for _ in 0..<3 { try await fixture.move(sn, to: .cancelled) }
             #expect(try await fixture.taken(Catalogue.room, day: 7) == 0)
@@ -65,9 +65,9 @@ struct LifeTests {
         }
     }
 
-    @Test("a payment for a closed order is refused and recorded, once")
-    func latePayment() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("a payment for a closed order is refused and recorded, once", arguments: TestEngine.allCases)
+    func latePayment(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place()
             try await fixture.move(sn, to: .cancelled)
             for _ in 0..<3 {
@@ -83,9 +83,23 @@ struct LifeTests {
         }
     }
 
-    @Test("an unknown order, and a state that does not exist, are refused")
-    func unknown() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("payments for a closed order that race are recorded once", arguments: TestEngine.allCases)
+    func racingLatePayments(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
+            let sn = try await fixture.place()
+            try await fixture.move(sn, to: .cancelled)
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<20 {
+                    group.addTask { _ = try? await refusal { try await fixture.move(sn, to: .paid) } }
+                }
+            }
+            #expect(try await fixture.count("homestay_order_history WHERE applied = 0") == 1)
+        }
+    }
+
+    @Test("an unknown order, and a state that does not exist, are refused", arguments: TestEngine.allCases)
+    func unknown(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             #expect(try await refusal { try await fixture.move("HSO0", to: .paid) }.code.number == 400_001)
             #expect(try await refusal { try await fixture.move("", to: .paid) }.code.number == 400_001)
             let error = try await refusal {
@@ -99,9 +113,9 @@ struct LifeTests {
         }
     }
 
-    @Test("another guest's order is not found, and not listed")
-    func privacy() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("another guest's order is not found, and not listed", arguments: TestEngine.allCases)
+    func privacy(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place()
             let stranger = CallMetadata(userID: 18).metadata
             let detail = try await refusal {

@@ -7,9 +7,9 @@ import TestSupport
 
 @Suite("A guest's list")
 struct ListTests {
-    @Test("comes newest first, a page after the other, without gaps or repetitions")
-    func pages() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("comes newest first, a page after the other, without gaps or repetitions", arguments: TestEngine.allCases)
+    func pages(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             var placed: [String] = []
             for day: Int64 in 1...7 {
                 placed.append(
@@ -30,9 +30,9 @@ struct ListTests {
         }
     }
 
-    @Test("shows one state, or all for a state that does not exist")
-    func states() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("shows one state, or all for a state that does not exist", arguments: TestEngine.allCases)
+    func states(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let first = try await fixture.place()
             try await fixture.move(first, to: .cancelled)
             let second = try await fixture.place()
@@ -43,9 +43,9 @@ struct ListTests {
         }
     }
 
-    @Test("in short says the same as the whole orders")
-    func summaries() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("in short says the same as the whole orders", arguments: TestEngine.allCases)
+    func summaries(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             for guest: Int64 in [17, 18, 17] {
                 _ = try await fixture.place {
                     $0.homestayID = Catalogue.dormitory

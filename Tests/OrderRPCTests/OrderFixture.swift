@@ -1,6 +1,6 @@
 import Clocks
 import Database
-import DatabaseSQLite
+import protocol Database.Database
 import Foundation
 import GRPCCore
 import MqueueContract
@@ -20,7 +20,7 @@ struct OrderFixture: Sendable {
     static let timeZone = TimeZone(identifier: "Asia/Shanghai")!
     static let closeAfter = Duration.seconds(20 * 60)
 
-    let database: SQLiteDatabase
+    let database: any Database
     let clock: ManualWallClock
     let orders: Pb_order.Client<InProcess>
     let summaries: Pb_orderSummary.Client<InProcess>
@@ -34,12 +34,13 @@ struct OrderFixture: Sendable {
 
     /// - Parameter more: services that its peers have besides those that every implementation has.
     static func with(
-        _ more: [any RegistrableRPCService] = [], _ body: @Sendable (OrderFixture) async throws -> Void
+        _ engine: TestEngine = .sqlite, beside more: [any RegistrableRPCService] = [],
+        _ body: @Sendable (OrderFixture) async throws -> Void
     ) async throws {
         let catalogue = Catalogue()
         let queue = Queue()
         let clock = ManualWallClock()
-        try await withSQLite { database in
+        try await withDatabase(engine) { database in
             try await withRPC([catalogue, queue] + more) { peers in
                 let server = try await OrderRPCServer(
                     database: database, travel: Pb_travel.Client(wrapping: peers),

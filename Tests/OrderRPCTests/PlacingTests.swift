@@ -9,9 +9,9 @@ import TravelContract
 
 @Suite("Placing an order")
 struct PlacingTests {
-    @Test("keeps what the guest was shown, whatever becomes of the homestay")
-    func snapshot() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("keeps what the guest was shown, whatever becomes of the homestay", arguments: TestEngine.allCases)
+    func snapshot(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place {
                 $0.isFood = true
                 $0.livePeopleNum = 2
@@ -36,9 +36,9 @@ struct PlacingTests {
         }
     }
 
-    @Test("by person counts each person")
-    func byPerson() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("by person counts each person", arguments: TestEngine.allCases)
+    func byPerson(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let sn = try await fixture.place {
                 $0.homestayID = Catalogue.dormitory
                 $0.livePeopleNum = 3
@@ -50,9 +50,9 @@ struct PlacingTests {
         }
     }
 
-    @Test("with the same key, 100 times at once, gives one order")
-    func idempotency() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("with the same key, 100 times at once, gives one order", arguments: TestEngine.allCases)
+    func idempotency(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let metadata = CallMetadata(userID: 17, idempotencyKey: "k-1").metadata
             let numbers = try await withThrowingTaskGroup(of: String.self) { group in
                 for _ in 0..<100 {
@@ -68,9 +68,11 @@ struct PlacingTests {
         }
     }
 
-    @Test("with a key that was used gives the old order, even when the homestay is off the shelf by now")
-    func replay() async throws {
-        try await OrderFixture.with { fixture in
+    @Test(
+        "with a key that was used gives the old order, even when the homestay is off the shelf by now",
+        arguments: TestEngine.allCases)
+    func replay(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let metadata = CallMetadata(userID: 17, idempotencyKey: "k-1").metadata
             let first = try await fixture.orders.createHomestayOrder(fixture.request(), metadata: metadata).sn
             fixture.catalogue.change(Catalogue.room) { $0.rowState = 0 }
@@ -79,9 +81,9 @@ struct PlacingTests {
         }
     }
 
-    @Test("with another guest's key is another order")
-    func keysArePrivate() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("with another guest's key is another order", arguments: TestEngine.allCases)
+    func keysArePrivate(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let first = try await fixture.orders.createHomestayOrder(
                 fixture.request(), metadata: CallMetadata(userID: 17, idempotencyKey: "k-1").metadata
             ).sn
@@ -96,9 +98,9 @@ struct PlacingTests {
         }
     }
 
-    @Test("with a key that came with another request is refused", arguments: ["", "k-1"])
-    func badKeys(_ key: String) async throws {
-        try await OrderFixture.with { fixture in
+    @Test("with a key that came with another request is refused", arguments: TestEngine.allCases, ["", "k-1"])
+    func badKeys(engine: TestEngine, _ key: String) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let first = CallMetadata(userID: 17, idempotencyKey: "k-1").metadata
             _ = try await fixture.orders.createHomestayOrder(fixture.request(), metadata: first)
             let error = try await refusal {
@@ -111,9 +113,9 @@ struct PlacingTests {
         }
     }
 
-    @Test("for somebody else is refused")
-    func onBehalf() async throws {
-        try await OrderFixture.with { fixture in
+    @Test("for somebody else is refused", arguments: TestEngine.allCases)
+    func onBehalf(engine: TestEngine) async throws {
+        try await OrderFixture.with(engine) { fixture in
             let error = try await refusal {
                 try await fixture.orders.createHomestayOrder(
                     fixture.request(), metadata: CallMetadata(userID: 18).metadata)

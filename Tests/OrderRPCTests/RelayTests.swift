@@ -11,7 +11,7 @@ struct RelayTests {
     @Test("go together, each with the moment at which its order was placed")
     func together() async throws {
         let queue = BatchQueue()
-        try await OrderFixture.with([queue]) { fixture in
+        try await OrderFixture.with(beside: [queue]) { fixture in
             let first = try await place(fixture, day: 1)
             fixture.clock.advance(by: .milliseconds(1500))
             let second = try await place(fixture, day: 2)
@@ -30,7 +30,7 @@ struct RelayTests {
     func again(_ mood: BatchQueue.Mood) async throws {
         let queue = BatchQueue()
         queue.become(mood)
-        try await OrderFixture.with([queue]) { fixture in
+        try await OrderFixture.with(beside: [queue]) { fixture in
             let orders = [try await place(fixture, day: 1), try await place(fixture, day: 2)]
             let left = mood == .choosy ? [orders[1]] : orders
             try await relay(fixture) {

@@ -1,5 +1,6 @@
 import Clocks
 import Database
+import Dispatch
 import ServiceLifecycle
 import TestSupport
 import Testing
@@ -8,9 +9,9 @@ import Testing
 
 /// What happens when processes die, or when there are several.
 @Suite(.timeLimit(.minutes(1))) struct OutboxRecoveryTests {
-    @Test("what was committed before a crash is delivered after it")
-    func crashBeforeDelivery() async throws {
-        try await withOutbox { outbox in
+    @Test("what was committed before a crash is delivered after it", arguments: TestEngine.allCases)
+    func crashBeforeDelivery(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             // Nobody relayed it: the process died right after the commit.
             try await outbox.add(["1"])
             let delivered = Collector<OutboxMessage>()
@@ -20,9 +21,11 @@ import Testing
         }
     }
 
-    @Test("what was delivered and not deleted before a crash is delivered again, once the lease is over")
-    func crashAfterDelivery() async throws {
-        try await withOutbox { outbox in
+    @Test(
+        "what was delivered and not deleted before a crash is delivered again, once the lease is over",
+        arguments: TestEngine.allCases)
+    func crashAfterDelivery(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])
             // The process died with the message in hand: it had taken it, and no one knows whether it delivered it.
             let now = outbox.clock.now
@@ -45,9 +48,11 @@ import Testing
         }
     }
 
-    @Test("a message whose delivery takes longer than the lease is not taken by another relay")
-    func renewal() async throws {
-        try await withOutbox { outbox in
+    @Test(
+        "a message whose delivery takes longer than the lease is not taken by another relay",
+        arguments: TestEngine.allCases)
+    func renewal(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["slow"])
             let (started, release) = (Collector<OutboxMessage>(), Collector<Void>())
             let slow = outbox.relay { message in
@@ -69,9 +74,9 @@ import Testing
         }
     }
 
-    @Test("on shutdown what is in hand is finished, and no more is taken")
-    func shutdown() async throws {
-        try await withOutbox { outbox in
+    @Test("on shutdown what is in hand is finished, and no more is taken", arguments: TestEngine.allCases)
+    func shutdown(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["1", "2", "3"])
             let (started, finished) = (Collector<String>(), Collector<String>())
             let relay = outbox.relay(concurrency: 2) { message in
@@ -85,9 +90,9 @@ import Testing
         }
     }
 
-    @Test("cancellation ends the relay and loses nothing")
-    func cancellation() async throws {
-        try await withOutbox { outbox in
+    @Test("cancellation ends the relay and loses nothing", arguments: TestEngine.allCases)
+    func cancellation(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])
             let started = Collector<OutboxMessage>()
             let relay = outbox.relay { message in
@@ -103,9 +108,31 @@ import Testing
         }
     }
 
-    @Test("two relays on one database share the work")
-    func twoRelays() async throws {
-        try await withOutbox { outbox in
+    @Test("on PostgreSQL a second relay does not wait for the messages that a first one is taking")
+    func takingAtOnce() async throws {
+        try await withOutbox(.postgres) { outbox in
+            try await outbox.add((0..<6).map { "\($0)" })
+            let now = outbox.clock.now
+            let claim: @Sendable (any DatabaseConnection) throws -> [OutboxMessage] = {
+                try OutboxTable.claim(limit: 4, at: now, lease: now + .seconds(15), in: $0)
+            }
+            let (first, mayEnd) = (Collector<[OutboxMessage]>(), DispatchSemaphore(value: 0))
+            async let held: Void = outbox.database.write { connection in
+                first.append(try claim(connection))
+                _ = mayEnd.wait(timeout: .now() + 30)
+            }
+            await first.wait(for: 1)
+            let second = try await outbox.database.write(claim)
+            mayEnd.signal()
+            try await held
+            #expect(first.values[0].map(\.key) == ["0", "1", "2", "3"])
+            #expect(second.map(\.key) == ["4", "5"])
+        }
+    }
+
+    @Test("two relays on one database share the work", arguments: TestEngine.allCases)
+    func twoRelays(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             let delivered = Collector<String>()
             let (one, two) = (outbox.relay { delivered.append($0.key) }, outbox.relay { delivered.append($0.key) })
             try await withService(one) {
@@ -124,9 +151,9 @@ import Testing
         }
     }
 
-    @Test("the relay goes on when the database is back")
-    func databaseTrouble() async throws {
-        try await withOutbox { outbox in
+    @Test("the relay goes on when the database is back", arguments: TestEngine.allCases)
+    func databaseTrouble(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])
             let delivered = Collector<OutboxMessage>()
             _ = try await outbox.database.write { try $0.execute("ALTER TABLE outbox RENAME TO elsewhere") }
@@ -142,9 +169,11 @@ import Testing
         }
     }
 
-    @Test("what was delivered while the database was away is deleted when it is back, and not delivered again")
-    func settlesLater() async throws {
-        try await withOutbox { outbox in
+    @Test(
+        "what was delivered while the database was away is deleted when it is back, and not delivered again",
+        arguments: TestEngine.allCases)
+    func settlesLater(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])
             let (started, release) = (Collector<OutboxMessage>(), Collector<Void>())
             let relay = outbox.relay { message in

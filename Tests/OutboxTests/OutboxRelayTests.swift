@@ -7,9 +7,9 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct OutboxRelayTests {
     private struct Refused: Error {}
 
-    @Test("a message is delivered once, as it was written, and is gone then")
-    func once() async throws {
-        try await withOutbox { outbox in
+    @Test("a message is delivered once, as it was written, and is gone then", arguments: TestEngine.allCases)
+    func once(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             let bytes: [UInt8] = [0, 255, 10]
             let now = outbox.clock.now
             try await outbox.database.write { connection in
@@ -29,9 +29,9 @@ import Testing
         }
     }
 
-    @Test("waking the relay delivers at once")
-    func wake() async throws {
-        try await withOutbox { outbox in
+    @Test("waking the relay delivers at once", arguments: TestEngine.allCases)
+    func wake(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             let delivered = Collector<OutboxMessage>()
             let relay = outbox.relay { delivered.append($0) }
             // The clock stands still: only the wake can do it.
@@ -46,9 +46,9 @@ import Testing
         }
     }
 
-    @Test("a message that no one woke the relay for is found with the next check")
-    func check() async throws {
-        try await withOutbox { outbox in
+    @Test("a message that no one woke the relay for is found with the next check", arguments: TestEngine.allCases)
+    func check(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             let delivered = Collector<OutboxMessage>()
             try await withService(outbox.relay { delivered.append($0) }) {
                 await outbox.clock.waitForSleepers()
@@ -59,9 +59,9 @@ import Testing
         }
     }
 
-    @Test("a message that fails is tried again after a pause that grows, for ever")
-    func retry() async throws {
-        try await withOutbox { outbox in
+    @Test("a message that fails is tried again after a pause that grows, for ever", arguments: TestEngine.allCases)
+    func retry(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["1"])
             let tries = Collector<(attempts: Int, at: Timestamp)>()
             let relay = outbox.relay { message in
@@ -82,9 +82,9 @@ import Testing
         }
     }
 
-    @Test("the status counts what is failing")
-    func failing() async throws {
-        try await withOutbox { outbox in
+    @Test("the status counts what is failing", arguments: TestEngine.allCases)
+    func failing(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["bad", "good"])
             let tries = Collector<OutboxMessage>()
             let relay = outbox.relay { message in
@@ -96,9 +96,9 @@ import Testing
         }
     }
 
-    @Test("a message that fails does not hold up the others")
-    func poison() async throws {
-        try await withOutbox { outbox in
+    @Test("a message that fails does not hold up the others", arguments: TestEngine.allCases)
+    func poison(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["bad"] + (0..<50).map { "\($0)" })
             let delivered = Collector<OutboxMessage>()
             let relay = outbox.relay(batchSize: 1, concurrency: 1) { message in
@@ -110,9 +110,9 @@ import Testing
         }
     }
 
-    @Test("a message that hangs does not hold up the others")
-    func hang() async throws {
-        try await withOutbox { outbox in
+    @Test("a message that hangs does not hold up the others", arguments: TestEngine.allCases)
+    func hang(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add(["slow"] + (0..<200).map { "\($0)" })
             let delivered = Collector<OutboxMessage>()
             let release = Collector<Void>()
@@ -130,9 +130,9 @@ import Testing
         }
     }
 
-    @Test("no more messages are delivered at a time than allowed")
-    func concurrency() async throws {
-        try await withOutbox { outbox in
+    @Test("no more messages are delivered at a time than allowed", arguments: TestEngine.allCases)
+    func concurrency(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add((0..<100).map { "\($0)" })
             let (active, most, delivered) = (Gauge(), Collector<Int>(), Collector<Void>())
             let relay = outbox.relay(concurrency: 3) { _ in
@@ -146,9 +146,9 @@ import Testing
         }
     }
 
-    @Test("thousands of messages are delivered, each once")
-    func many() async throws {
-        try await withOutbox { outbox in
+    @Test("thousands of messages are delivered, each once", arguments: TestEngine.allCases)
+    func many(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
             try await outbox.add((0..<5000).map { "\($0)" })
             let delivered = Collector<String>()
             try await withService(outbox.relay { delivered.append($0.key) }) {

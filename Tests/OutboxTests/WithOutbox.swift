@@ -1,6 +1,5 @@
 import Clocks
 import Database
-import DatabaseSQLite
 import Outbox
 import ServiceLifecycle
 import ServiceLifecycleTestKit
@@ -44,8 +43,8 @@ struct TestOutbox: Sendable {
 }
 
 /// Opens a database with an outbox and a clock that stands still, and removes it after.
-func withOutbox(_ body: (TestOutbox) async throws -> Void) async throws {
-    try await withSQLite { database in
+func withOutbox(_ engine: TestEngine = .sqlite, _ body: (TestOutbox) async throws -> Void) async throws {
+    try await withDatabase(engine) { database in
         try await database.migrate([Migration(1, "outbox", Outbox.schema)])
         try await body(TestOutbox(database: database, clock: ManualWallClock()))
     }

@@ -5,6 +5,7 @@ import PaymentContract
 import ServiceKit
 import SwiftProtobuf
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import PaymentRPC
@@ -39,9 +40,9 @@ struct CreatePaymentTests {
         }
     }
 
-    @Test("a guest cannot create a payment for another")
-    func otherUser() async throws {
-        try await withPayments { payments in
+    @Test("a guest cannot create a payment for another", arguments: TestEngine.allCases)
+    func otherUser(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let error = await failure {
                 _ = try await payments.client.createPayment(
                     .payment(user: 7), metadata: CallMetadata(userID: 8).metadata)
@@ -50,18 +51,18 @@ struct CreatePaymentTests {
         }
     }
 
-    @Test("a number is PMT, the platform's local time and 8 digits")
-    func number() async throws {
-        try await withPayments(digits: { 42 }) { payments in
+    @Test("a number is PMT, the platform's local time and 8 digits", arguments: TestEngine.allCases)
+    func number(engine: TestEngine) async throws {
+        try await withPayments(engine, digits: { 42 }) { payments in
             let sn = try await payments.create()
             #expect(sn == "PMT2030010108000000000042")
         }
     }
 
-    @Test("a number that is in use is not given twice")
-    func collision() async throws {
+    @Test("a number that is in use is not given twice", arguments: TestEngine.allCases)
+    func collision(engine: TestEngine) async throws {
         let draws = Draws([1, 1, 1, 2])
-        try await withPayments(digits: { draws.next() }) { payments in
+        try await withPayments(engine, digits: { draws.next() }) { payments in
             let first = try await payments.create(order: "HSO1")
             let second = try await payments.create(order: "HSO2")
             #expect(first.hasSuffix("00000001"))
@@ -69,9 +70,9 @@ struct CreatePaymentTests {
         }
     }
 
-    @Test("what was stored is what is shown")
-    func stored() async throws {
-        try await withPayments { payments in
+    @Test("what was stored is what is shown", arguments: TestEngine.allCases)
+    func stored(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             let payment = try await payments.payment(sn)
             #expect(payment.id > 0)
@@ -89,9 +90,9 @@ struct CreatePaymentTests {
         }
     }
 
-    @Test("asking again for the same gives the same payment")
-    func again() async throws {
-        try await withPayments { payments in
+    @Test("asking again for the same gives the same payment", arguments: TestEngine.allCases)
+    func again(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let first = try await payments.create()
             let again = try await payments.create()
             let other = try await payments.create(order: "HSO2")
@@ -100,9 +101,9 @@ struct CreatePaymentTests {
         }
     }
 
-    @Test("fifty that ask at once get one payment")
-    func racing() async throws {
-        try await withPayments { payments in
+    @Test("fifty that ask at once get one payment", arguments: TestEngine.allCases)
+    func racing(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let numbers = try await withThrowingTaskGroup(of: String.self) { group in
                 for _ in 0..<50 { group.addTask { try await payments.create() } }
                 return try await group.reduce(into: Set()) { $0.insert($1) }
@@ -111,9 +112,11 @@ struct CreatePaymentTests {
         }
     }
 
-    @Test("for another amount, the payment that awaits the guest fails and a new one takes its place")
-    func otherAmount() async throws {
-        try await withPayments { payments in
+    @Test(
+        "for another amount, the payment that awaits the guest fails and a new one takes its place",
+        arguments: TestEngine.allCases)
+    func otherAmount(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let first = try await payments.create(total: 100)
             let second = try await payments.create(total: 200)
             #expect(first != second)
@@ -123,9 +126,9 @@ struct CreatePaymentTests {
         }
     }
 
-    @Test("two users cannot pay one order")
-    func otherPayer() async throws {
-        try await withPayments { payments in
+    @Test("two users cannot pay one order", arguments: TestEngine.allCases)
+    func otherPayer(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create(user: 7)
             let error = await failure { _ = try await payments.create(user: 8) }
             #expect(error?.code == .otherPayer)
@@ -133,9 +136,9 @@ struct CreatePaymentTests {
         }
     }
 
-    @Test("an order that is paid gets no second payment")
-    func paid() async throws {
-        try await withPayments { payments in
+    @Test("an order that is paid gets no second payment", arguments: TestEngine.allCases)
+    func paid(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             try await payments.update(payments.create(), to: 1)
             let error = await failure { _ = try await payments.create() }
             #expect(error?.code.number == 500_002)
@@ -144,9 +147,11 @@ struct CreatePaymentTests {
         }
     }
 
-    @Test("the table itself refuses a second payment that awaits the guest, and a second paid one", arguments: [0, 1])
-    func unique(status: Int) async throws {
-        try await withPayments { payments in
+    @Test(
+        "the table itself refuses a second payment that awaits the guest, and a second paid one",
+        arguments: TestEngine.allCases, [0, 1])
+    func unique(engine: TestEngine, status: Int) async throws {
+        try await withPayments(engine) { payments in
             try await payments.update(payments.create(order: "HSO1"), to: 1, transaction: "T1")
             _ = try await payments.create(order: "HSO2")
             let error = await #expect(throws: DatabaseError.self) {

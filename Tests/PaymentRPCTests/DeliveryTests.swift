@@ -5,6 +5,7 @@ import PaymentContract
 import ServiceKit
 import PaymentProvider
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @testable import PaymentRPC
@@ -12,9 +13,10 @@ import Testing
 @Suite("What payment-rpc delivers")
 struct DeliveryTests {
     @Test(
-        "a refund gives the money back and tells the queue, after the payment itself", arguments: [true, false])
-    func refund(takesBatches: Bool) async throws {
-        try await withPayments(takesBatches: takesBatches) { payments in
+        "a refund gives the money back and tells the queue, after the payment itself", arguments: TestEngine.allCases,
+        [true, false])
+    func refund(engine: TestEngine, takesBatches: Bool) async throws {
+        try await withPayments(engine, takesBatches: takesBatches) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1)
             _ = try await payments.client.updateTradeState(
@@ -41,9 +43,9 @@ struct DeliveryTests {
         }
     }
 
-    @Test("a refund that the provider fails is asked for again until it is done")
-    func failingProvider() async throws {
-        try await withPayments { payments in
+    @Test("a refund that the provider fails is asked for again until it is done", arguments: TestEngine.allCases)
+    func failingProvider(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1)
             try await payments.update(sn, to: 2)
@@ -55,9 +57,11 @@ struct DeliveryTests {
         }
     }
 
-    @Test("a queue that is down gets the payment before the refund when it is back", arguments: [true, false])
-    func failingQueue(takesBatches: Bool) async throws {
-        try await withPayments(takesBatches: takesBatches) { payments in
+    @Test(
+        "a queue that is down gets the payment before the refund when it is back", arguments: TestEngine.allCases,
+        [true, false])
+    func failingQueue(engine: TestEngine, takesBatches: Bool) async throws {
+        try await withPayments(engine, takesBatches: takesBatches) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1)
             try await payments.update(sn, to: 2)
@@ -67,9 +71,11 @@ struct DeliveryTests {
         }
     }
 
-    @Test("a message that is delivered again is not published or refunded again", arguments: [true, false])
-    func redelivered(takesBatches: Bool) async throws {
-        try await withPayments(takesBatches: takesBatches) { payments in
+    @Test(
+        "a message that is delivered again is not published or refunded again", arguments: TestEngine.allCases,
+        [true, false])
+    func redelivered(engine: TestEngine, takesBatches: Bool) async throws {
+        try await withPayments(engine, takesBatches: takesBatches) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1)
             try await payments.update(sn, to: 2)
@@ -133,9 +139,9 @@ struct DeliveryTests {
         }
     }
 
-    @Test("a payment made with another provider is not refunded by this one")
-    func otherProvider() async throws {
-        try await withPayments { payments in
+    @Test("a payment made with another provider is not refunded by this one", arguments: TestEngine.allCases)
+    func otherProvider(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             var request = Pb_CreatePaymentReq.payment()
             request.payModel = "WECHAT_PAY"
             let sn = try await payments.client.createPayment(request).sn

@@ -2,6 +2,7 @@ import PaymentContract
 import ServiceKit
 import PaymentProvider
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @testable import PaymentRPC
@@ -17,9 +18,9 @@ struct PaidTwiceTests {
         return (second, late)
     }
 
-    @Test("the second payment is refunded, and the order hears nothing of it")
-    func refunded() async throws {
-        try await withPayments { payments in
+    @Test("the second payment is refunded, and the order hears nothing of it", arguments: TestEngine.allCases)
+    func refunded(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let (kept, refunded) = try await payTwice(payments)
             #expect(try await payments.payment(kept).payStatus == 1)
             let twice = try await payments.payment(refunded)
@@ -39,9 +40,9 @@ struct PaidTwiceTests {
         }
     }
 
-    @Test("a replay of the second payment's notification changes nothing")
-    func replay() async throws {
-        try await withPayments { payments in
+    @Test("a replay of the second payment's notification changes nothing", arguments: TestEngine.allCases)
+    func replay(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let (_, refunded) = try await payTwice(payments)
             try await payments.update(refunded, to: 1, transaction: "T1")
             #expect(try await payments.count("SELECT COUNT(*) FROM refund") == 1)
@@ -49,18 +50,18 @@ struct PaidTwiceTests {
         }
     }
 
-    @Test("the payment that stands for the order is the one that was kept")
-    func settled() async throws {
-        try await withPayments { payments in
+    @Test("the payment that stands for the order is the one that was kept", arguments: TestEngine.allCases)
+    func settled(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let (kept, _) = try await payTwice(payments)
             let settled = try await payments.client.getPaymentSuccessRefundByOrderSn(.with { $0.orderSn = "HSO1" })
             #expect(settled.paymentDetail.sn == kept)
         }
     }
 
-    @Test("racing, one of the two is kept and the other refunded")
-    func racing() async throws {
-        try await withPayments { payments in
+    @Test("racing, one of the two is kept and the other refunded", arguments: TestEngine.allCases)
+    func racing(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let first = try await payments.create(total: 100)
             let second = try await payments.create(total: 200)
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -1,20 +1,20 @@
 import Clocks
 import Database
-import DatabaseSQLite
+import protocol Database.Database
 import Foundation
 import GRPCCore
 import GRPCInProcessTransport
-import Logging
 import MqueueContract
 import Outbox
 import PaymentContract
 import ServiceKit
 import ServiceLifecycle
 import SwiftProtobuf
+import TestSupport
 
 @testable import PaymentRPC
 
-/// payment-rpc over an SQLite file, called through gRPC, with a queue and a provider that remember.
+/// payment-rpc on a database of its own, called through gRPC, with a queue and a provider that remember.
 struct PaymentsFixture: Sendable {
     let client: Pb_payment.Client<InProcessTransport.Client>
     let database: any Database
@@ -106,33 +106,25 @@ extension Pb_CreatePaymentReq {
 ///   - digits: the random digits of its numbers.
 ///   - takesBatches: whether the queue knows `pb.mqueueBatch`.
 func withPayments(
-    digits: (@Sendable () -> Int)? = nil, takesBatches: Bool = true,
+    _ engine: TestEngine = .sqlite, digits: (@Sendable () -> Int)? = nil, takesBatches: Bool = true,
     _ body: @Sendable (PaymentsFixture) async throws -> Void
 ) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "payments-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
-    let database = try await SQLiteDatabase(path: folder.appending(path: "payment.db").path, logger: logger)
-    let (queue, provider, clock) = (RecordingQueue(takesBatches: takesBatches), RecordingProvider(), ManualWallClock())
-    let zone = TimeZone(identifier: "Asia/Shanghai")!
-    let server = try await PaymentRPCServer(
-        database: database, provider: provider, queue: queue, queueBatches: queue,
-        numbers: digits.map { SerialNumbers(timeZone: zone, randomDigits: $0) } ?? SerialNumbers(timeZone: zone),
-        clock: clock, logger: logger)
-    let transport = InProcessTransport()
-    try await withGRPCServer(
-        transport: transport.server, services: [server.payment], interceptors: [RPCErrors(logger: logger)]
-    ) { _ in
-        try await withGRPCClient(transport: transport.client) { client in
+    try await withDatabase(engine) { database in
+        let (queue, provider, clock) = (
+            RecordingQueue(takesBatches: takesBatches), RecordingProvider(), ManualWallClock()
+        )
+        let zone = TimeZone(identifier: "Asia/Shanghai")!
+        let server = try await PaymentRPCServer(
+            database: database, provider: provider, queue: queue, queueBatches: queue,
+            numbers: digits.map { SerialNumbers(timeZone: zone, randomDigits: $0) } ?? SerialNumbers(timeZone: zone),
+            clock: clock, logger: quietLogger)
+        try await withRPC([server.payment]) { client in
             try await body(
                 PaymentsFixture(
                     client: Pb_payment.Client(wrapping: client), database: database, queue: queue, provider: provider,
                     clock: clock, background: server.background))
         }
     }
-    await database.close()
 }
 
 /// The error that a call ends with; `nil` where it succeeds.

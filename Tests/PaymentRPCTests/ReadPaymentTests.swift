@@ -2,15 +2,16 @@ import ErrorContract
 import PaymentContract
 import ServiceKit
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @testable import PaymentRPC
 
 @Suite("Reading payments")
 struct ReadPaymentTests {
-    @Test("an unknown number is not found", arguments: ["", "PMT0", "' OR 1=1 --"])
-    func unknown(sn: String) async throws {
-        try await withPayments { payments in
+    @Test("an unknown number is not found", arguments: TestEngine.allCases, ["", "PMT0", "' OR 1=1 --"])
+    func unknown(engine: TestEngine, sn: String) async throws {
+        try await withPayments(engine) { payments in
             _ = try await payments.create()
             let error = await failure { _ = try await payments.payment(sn) }
             #expect(error?.code.number == 500_001)
@@ -18,9 +19,9 @@ struct ReadPaymentTests {
         }
     }
 
-    @Test("another user's payment is not found")
-    func foreign() async throws {
-        try await withPayments { payments in
+    @Test("another user's payment is not found", arguments: TestEngine.allCases)
+    func foreign(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create(user: 7)
             let error = await failure {
                 _ = try await payments.client.getPaymentBySn(
@@ -33,9 +34,9 @@ struct ReadPaymentTests {
         }
     }
 
-    @Test("an order without a paid or refunded payment has no detail")
-    func unsettled() async throws {
-        try await withPayments { payments in
+    @Test("an order without a paid or refunded payment has no detail", arguments: TestEngine.allCases)
+    func unsettled(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             #expect(try await settled(payments) == nil)
             let first = try await payments.create(total: 100)
             #expect(try await settled(payments) == nil)
@@ -44,9 +45,11 @@ struct ReadPaymentTests {
         }
     }
 
-    @Test("an order's detail is its paid payment, then that payment refunded, then the one paid after")
-    func settled() async throws {
-        try await withPayments { payments in
+    @Test(
+        "an order's detail is its paid payment, then that payment refunded, then the one paid after",
+        arguments: TestEngine.allCases)
+    func settled(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let first = try await payments.create()
             try await payments.update(first, to: 1, transaction: "T1")
             #expect(try await settled(payments) == first)

@@ -4,6 +4,7 @@ import Database
 import PaymentContract
 import ServiceKit
 import SwiftProtobuf
+import TestSupport
 import Testing
 
 @testable import PaymentRPC
@@ -41,9 +42,9 @@ struct UpdateTradeStateTests {
         }
     }
 
-    @Test("an unknown payment is not found, and another user's is not either")
-    func unknown() async throws {
-        try await withPayments { payments in
+    @Test("an unknown payment is not found, and another user's is not either", arguments: TestEngine.allCases)
+    func unknown(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create(user: 7)
             let unknown = await failure { try await payments.update("PMT0", to: 1) }
             let foreign = await failure { try await payments.update(sn, to: 1, metadata: CallMetadata(userID: 8)) }
@@ -55,14 +56,16 @@ struct UpdateTradeStateTests {
 
     @Test(
         "a payment moves along its life only, and asking for what it is changes nothing",
-        arguments: [
+        arguments: TestEngine.allCases,
+        [
             (-1, -1, false), (-1, 0, nil), (-1, 1, true), (-1, 2, nil),
             (0, -1, true), (0, 0, false), (0, 1, true), (0, 2, nil),
             (1, -1, nil), (1, 0, nil), (1, 1, false), (1, 2, true),
             (2, -1, nil), (2, 0, nil), (2, 1, false), (2, 2, false),
         ] as [(Int64, Int64, Bool?)])
-    func life(from: Int64, to: Int64, isChange: Bool?) async throws {
-        try await withPayments { payments in
+    func life(engine: TestEngine, move: (from: Int64, to: Int64, isChange: Bool?)) async throws {
+        let (from, to, isChange) = move
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             if from > 0 { try await payments.update(sn, to: 1) }
             if from == 2 || from == -1 { try await payments.update(sn, to: from) }
@@ -86,9 +89,9 @@ struct UpdateTradeStateTests {
         }
     }
 
-    @Test("a paid payment says how it was paid, and owes the queue one event")
-    func paid() async throws {
-        try await withPayments { payments in
+    @Test("a paid payment says how it was paid, and owes the queue one event", arguments: TestEngine.allCases)
+    func paid(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             _ = try await payments.client.updateTradeState(
                 .with {
@@ -110,9 +113,9 @@ struct UpdateTradeStateTests {
         }
     }
 
-    @Test("200 notifications of one payment at once are one payment and one event")
-    func racing() async throws {
-        try await withPayments { payments in
+    @Test("200 notifications of one payment at once are one payment and one event", arguments: TestEngine.allCases)
+    func racing(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<200 { group.addTask { try await payments.update(sn, to: 1) } }
@@ -123,9 +126,9 @@ struct UpdateTradeStateTests {
         }
     }
 
-    @Test("racing to fail and to be paid, a payment ends up paid")
-    func racingToFail() async throws {
-        try await withPayments { payments in
+    @Test("racing to fail and to be paid, a payment ends up paid", arguments: TestEngine.allCases)
+    func racingToFail(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             await withTaskGroup(of: Void.self) { group in
                 for index in 0..<40 {
@@ -137,9 +140,11 @@ struct UpdateTradeStateTests {
         }
     }
 
-    @Test("a paid payment is not paid again with other money, whatever has become of it", arguments: [1, 2] as [Int64])
-    func otherTransaction(status: Int64) async throws {
-        try await withPayments { payments in
+    @Test(
+        "a paid payment is not paid again with other money, whatever has become of it", arguments: TestEngine.allCases,
+        [1, 2] as [Int64])
+    func otherTransaction(engine: TestEngine, status: Int64) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1, transaction: "T1")
             if status == 2 { try await payments.update(sn, to: 2, transaction: "T1") }
@@ -151,9 +156,9 @@ struct UpdateTradeStateTests {
         }
     }
 
-    @Test("the same money does not pay for two orders")
-    func sameTransaction() async throws {
-        try await withPayments { payments in
+    @Test("the same money does not pay for two orders", arguments: TestEngine.allCases)
+    func sameTransaction(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let second = try await payments.create(order: "HSO2")
             try await payments.update(payments.create(order: "HSO1"), to: 1, transaction: "T1")
             let error = await failure { try await payments.update(second, to: 1, transaction: "T1") }
@@ -163,9 +168,11 @@ struct UpdateTradeStateTests {
         }
     }
 
-    @Test("where the outbox cannot be written nothing is", arguments: ["outbox", "payment_history", "refund"])
-    func rollback(table: String) async throws {
-        try await withPayments { payments in
+    @Test(
+        "where the outbox cannot be written nothing is", arguments: TestEngine.allCases,
+        ["outbox", "payment_history", "refund"])
+    func rollback(engine: TestEngine, table: String) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             if table == "refund" { try await payments.update(sn, to: 1) }
             let before = try await payments.payment(sn)
@@ -178,9 +185,9 @@ struct UpdateTradeStateTests {
         }
     }
 
-    @Test("the history tells who asked and why")
-    func history() async throws {
-        try await withPayments { payments in
+    @Test("the history tells who asked and why", arguments: TestEngine.allCases)
+    func history(engine: TestEngine) async throws {
+        try await withPayments(engine) { payments in
             let sn = try await payments.create()
             try await payments.update(
                 sn, to: -1, metadata: CallMetadata(actor: "payment-api", reason: "notified by TEST_PAY"))

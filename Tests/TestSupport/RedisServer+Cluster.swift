@@ -6,7 +6,8 @@ extension RedisServer {
         try await withTemporaryDirectory { folder in
             let addresses = nodes.map { "127.0.0.1:\($0.port)" }
             let process = try ChildProcess(
-                installedExecutable("redis-cli", of: "redis-tools"), ["--cluster", "create"] + addresses + ["--cluster-yes"], environment: [:],
+                installedExecutable("redis-cli", of: "redis-tools"),
+                ["--cluster", "create"] + addresses + ["--cluster-yes"], environment: [:],
                 in: folder, name: "redis-cli")
             let exit = try await process.waitForExit()
             guard exit == .status(0) else {

@@ -1,5 +1,6 @@
 import GRPCCore
 import ServiceKit
+import TestSupport
 import Testing
 import TravelContract
 
@@ -69,9 +70,9 @@ struct CataloguePagesTests {
         }
     }
 
-    @Test("no business has the number 0")
-    func businessZero() async throws {
-        try await withCatalogue { catalogue in
+    @Test("no business has the number 0", arguments: TestEngine.allCases)
+    func businessZero(engine: TestEngine) async throws {
+        try await withCatalogue(engine) { catalogue in
             var request = Pb_BusinessHomestaysReq()
             request.pageSize = 10
             let error = await #expect(throws: ServiceError.self) {
@@ -81,9 +82,9 @@ struct CataloguePagesTests {
         }
     }
 
-    @Test("pages follow one another, newest first, without what is off the shelf")
-    func pages() async throws {
-        try await withSampleCatalogue { catalogue in
+    @Test("pages follow one another, newest first, without what is off the shelf", arguments: TestEngine.allCases)
+    func pages(engine: TestEngine) async throws {
+        try await withSampleCatalogue(engine) { catalogue in
             var seen: [Int64] = []
             for page in 1...4 as ClosedRange<Int64> {
                 var request = Pb_HomestayPageReq()
@@ -98,9 +99,9 @@ struct CataloguePagesTests {
         }
     }
 
-    @Test("a business's list goes on below the last id")
-    func businessPages() async throws {
-        try await withSampleCatalogue { catalogue in
+    @Test("a business's list goes on below the last id", arguments: TestEngine.allCases)
+    func businessPages(engine: TestEngine) async throws {
+        try await withSampleCatalogue(engine) { catalogue in
             var request = Pb_BusinessHomestaysReq()
             request.homestayBusinessID = 5
             request.pageSize = 3
@@ -114,9 +115,9 @@ struct CataloguePagesTests {
         }
     }
 
-    @Test("guests are offered the largest savings first")
-    func guesses() async throws {
-        try await withSampleCatalogue { catalogue in
+    @Test("guests are offered the largest savings first", arguments: TestEngine.allCases)
+    func guesses(engine: TestEngine) async throws {
+        try await withSampleCatalogue(engine) { catalogue in
             var request = Pb_GuessHomestaysReq()
             request.pageSize = 100
             let list = try await catalogue.catalogue.guessHomestays(request: request, context: .test).list
@@ -127,9 +128,9 @@ struct CataloguePagesTests {
         }
     }
 
-    @Test("the best businesses come by rank, and those without one are left out")
-    func bestBusinesses() async throws {
-        try await withSampleCatalogue { catalogue in
+    @Test("the best businesses come by rank, and those without one are left out", arguments: TestEngine.allCases)
+    func bestBusinesses(engine: TestEngine) async throws {
+        try await withSampleCatalogue(engine) { catalogue in
             var request = Pb_BestBusinessesReq()
             request.pageSize = 10
             let list = try await catalogue.catalogue.bestBusinesses(request: request, context: .test).list
@@ -137,9 +138,9 @@ struct CataloguePagesTests {
         }
     }
 
-    @Test("an unknown business is unset, not an error")
-    func unknownBusiness() async throws {
-        try await withSampleCatalogue { catalogue in
+    @Test("an unknown business is unset, not an error", arguments: TestEngine.allCases)
+    func unknownBusiness(engine: TestEngine) async throws {
+        try await withSampleCatalogue(engine) { catalogue in
             var request = Pb_BusinessDetailReq()
             request.id = 999
             #expect(try await !catalogue.catalogue.businessDetail(request: request, context: .test).hasBusiness)
@@ -150,9 +151,9 @@ struct CataloguePagesTests {
         }
     }
 
-    @Test("comments are listed newest first, page by page")
-    func comments() async throws {
-        try await withSampleCatalogue { catalogue in
+    @Test("comments are listed newest first, page by page", arguments: TestEngine.allCases)
+    func comments(engine: TestEngine) async throws {
+        try await withSampleCatalogue(engine) { catalogue in
             var request = Pb_CommentPageReq()
             request.pageSize = 4
             let first = try await catalogue.catalogue.commentPage(request: request, context: .test).list

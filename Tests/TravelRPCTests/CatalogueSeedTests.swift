@@ -1,5 +1,6 @@
 import Database
 import ServiceKit
+import TestSupport
 import Testing
 import TravelContract
 
@@ -7,9 +8,9 @@ import TravelContract
 
 @Suite("The sample catalogue")
 struct CatalogueSeedTests {
-    @Test("without a host nothing is written")
-    func noHost() async throws {
-        try await withCatalogue { catalogue in
+    @Test("without a host nothing is written", arguments: TestEngine.allCases)
+    func noHost(engine: TestEngine) async throws {
+        try await withCatalogue(engine) { catalogue in
             let error = await #expect(throws: ServiceError.self) {
                 try await TravelRPCServer.seed(catalogue.database, hosts: [])
             }
@@ -19,9 +20,9 @@ struct CatalogueSeedTests {
         }
     }
 
-    @Test("a second time adds nothing, also for other hosts")
-    func idempotent() async throws {
-        try await withCatalogue { catalogue in
+    @Test("a second time adds nothing, also for other hosts", arguments: TestEngine.allCases)
+    func idempotent(engine: TestEngine) async throws {
+        try await withCatalogue(engine) { catalogue in
             #expect(try await TravelRPCServer.seed(catalogue.database, hosts: [7]) == 16)
             let before = try await catalogue.homestays.homestay(1)
             #expect(try await TravelRPCServer.seed(catalogue.database, hosts: [8, 9]) == 0)
@@ -32,9 +33,9 @@ struct CatalogueSeedTests {
         }
     }
 
-    @Test("seeding at the same time adds everything once")
-    func concurrent() async throws {
-        try await withCatalogue { catalogue in
+    @Test("seeding at the same time adds everything once", arguments: TestEngine.allCases)
+    func concurrent(engine: TestEngine) async throws {
+        try await withCatalogue(engine) { catalogue in
             let database = catalogue.database
             let added = try await withThrowingTaskGroup(of: Int.self) { group in
                 for host in 1...8 as ClosedRange<Int64> {
@@ -47,9 +48,9 @@ struct CatalogueSeedTests {
         }
     }
 
-    @Test("what an operator changed stays changed")
-    func keepsChanges() async throws {
-        try await withSampleCatalogue { catalogue in
+    @Test("what an operator changed stays changed", arguments: TestEngine.allCases)
+    func keepsChanges(engine: TestEngine) async throws {
+        try await withSampleCatalogue(engine) { catalogue in
             try await catalogue.database.write { connection in
                 _ = try connection.execute("UPDATE homestay SET homestay_price = 1 WHERE id = 1")
                 _ = try connection.execute("DELETE FROM homestay_comment WHERE homestay_id = 2")

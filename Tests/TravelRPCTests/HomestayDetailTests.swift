@@ -2,6 +2,7 @@ import GRPCCore
 import GRPCInProcessTransport
 import Logging
 import ServiceKit
+import TestSupport
 import Testing
 import TravelContract
 
@@ -9,9 +10,10 @@ import TravelContract
 
 @Suite("One homestay")
 struct HomestayDetailTests {
-    @Test("a homestay that does not exist is unset", arguments: [0, -1, 4711, .max, .min] as [Int64])
-    func unknown(id: Int64) async throws {
-        try await withSampleCatalogue { catalogue in
+    @Test(
+        "a homestay that does not exist is unset", arguments: TestEngine.allCases, [0, -1, 4711, .max, .min] as [Int64])
+    func unknown(engine: TestEngine, id: Int64) async throws {
+        try await withSampleCatalogue(engine) { catalogue in
             var request = Pb_HomestayDetailReq()
             request.id = id
             let response = try await catalogue.travel.homestayDetail(request: request, context: .test)
@@ -19,9 +21,9 @@ struct HomestayDetailTests {
         }
     }
 
-    @Test("a homestay off the shelf is shown as such")
-    func offTheShelf() async throws {
-        try await withSampleCatalogue { catalogue in
+    @Test("a homestay off the shelf is shown as such", arguments: TestEngine.allCases)
+    func offTheShelf(engine: TestEngine) async throws {
+        try await withSampleCatalogue(engine) { catalogue in
             var states: [Int64] = []
             for id in 1...16 as ClosedRange<Int64> {
                 var request = Pb_HomestayDetailReq()
@@ -33,9 +35,9 @@ struct HomestayDetailTests {
         }
     }
 
-    @Test("every field reaches the caller, over gRPC")
-    func overGRPC() async throws {
-        try await withSampleCatalogue { catalogue in
+    @Test("every field reaches the caller, over gRPC", arguments: TestEngine.allCases)
+    func overGRPC(engine: TestEngine) async throws {
+        try await withSampleCatalogue(engine) { catalogue in
             let server = try await TravelRPCServer(database: catalogue.database, logger: Logger(label: "travel"))
             let transport = InProcessTransport()
             try await withGRPCServer(

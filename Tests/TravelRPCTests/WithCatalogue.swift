@@ -1,8 +1,7 @@
 import Database
-import DatabaseSQLite
-import Foundation
+import protocol Database.Database
 import GRPCCore
-import Logging
+import TestSupport
 
 @testable import TravelRPC
 
@@ -18,26 +17,19 @@ struct Catalogue {
     }
 }
 
-/// Runs `body` on an empty catalogue, in a folder that is gone afterwards.
-func withCatalogue(_ body: (Catalogue) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "travel-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }  // Left-overs in the temporary folder do no harm.
-    let database = try await SQLiteDatabase(
-        path: folder.appending(path: "travel.sqlite").path, logger: Logger(label: "travel"))
-    do {
+/// Runs `body` on an empty catalogue.
+func withCatalogue(_ engine: TestEngine = .sqlite, _ body: (Catalogue) async throws -> Void) async throws {
+    try await withDatabase(engine) { database in
         try await database.migrate(Migrations.all)
         try await body(Catalogue(database: database))
-    } catch {
-        await database.close()
-        throw error
     }
-    await database.close()
 }
 
 /// Runs `body` on the sample catalogue.
-func withSampleCatalogue(hosts: [Int64] = [11, 12, 13, 14, 15], _ body: (Catalogue) async throws -> Void) async throws {
-    try await withCatalogue { catalogue in
+func withSampleCatalogue(
+    _ engine: TestEngine = .sqlite, hosts: [Int64] = [11, 12, 13, 14, 15], _ body: (Catalogue) async throws -> Void
+) async throws {
+    try await withCatalogue(engine) { catalogue in
         try await TravelRPCServer.seed(catalogue.database, hosts: hosts)
         try await body(catalogue)
     }

@@ -3,6 +3,7 @@ import Clocks
 import Database
 import GRPCCore
 import ServiceKit
+import TestSupport
 import Testing
 import UsercenterContract
 
@@ -10,9 +11,9 @@ import UsercenterContract
 
 @Suite("Signing in")
 struct LoginTests {
-    @Test("a wrong number and a wrong password are told in the same words")
-    func wrong() async throws {
-        try await withUsers { users in
+    @Test("a wrong number and a wrong password are told in the same words", arguments: TestEngine.allCases)
+    func wrong(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             try await users.register("13800000199", "secret 1")
             for (mobile, password) in [
                 ("13800000199", "secret 2"), ("13800000199", "SECRET 1"), ("13800000199", "secret 1 "),
@@ -58,9 +59,9 @@ struct LoginTests {
         }
     }
 
-    @Test("a host of the sample catalogue has no password to sign in with")
-    func host() async throws {
-        try await withUsers { users in
+    @Test("a host of the sample catalogue has no password to sign in with", arguments: TestEngine.allCases)
+    func host(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             try await UsercenterRPCServer.seedHosts(users.database)
             for password in ["password", "123456", " "] {
                 let error = await #expect(throws: ServiceError.self) {
@@ -71,9 +72,9 @@ struct LoginTests {
         }
     }
 
-    @Test("a stored hash that cannot be read is our fault, and not shown")
-    func damagedHash() async throws {
-        try await withUsers { users in
+    @Test("a stored hash that cannot be read is our fault, and not shown", arguments: TestEngine.allCases)
+    func damagedHash(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             try await users.register("13800000199", "secret 1")
             try await users.database.write { connection in
                 _ = try connection.execute("UPDATE user_auth SET password_hash = 'plain text'")
@@ -86,9 +87,9 @@ struct LoginTests {
         }
     }
 
-    @Test("the right password gives a token for its user")
-    func right() async throws {
-        try await withUsers { users in
+    @Test("the right password gives a token for its user", arguments: TestEngine.allCases)
+    func right(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             let id = try await users.register("13800000199", "secret 1")
             try await users.register("13800000200", "secret 1")
             users.clock.advance(by: .seconds(10))
@@ -99,9 +100,9 @@ struct LoginTests {
         }
     }
 
-    @Test("a hash made more cheaply than today's is replaced when its user signs in")
-    func renewal() async throws {
-        try await withUsers { users in
+    @Test("a hash made more cheaply than today's is replaced when its user signs in", arguments: TestEngine.allCases)
+    func renewal(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             try await users.register("13800000199", "secret 1")
             let dearer = ScryptParameters(logRounds: 3, blockSize: 2, parallelism: 1)
             try await withHasher(PasswordHasher(parameters: dearer, threads: 1)) { hasher in

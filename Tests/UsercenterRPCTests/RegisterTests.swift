@@ -2,6 +2,7 @@ import ErrorContract
 import Database
 import GRPCCore
 import ServiceKit
+import TestSupport
 import Testing
 import UsercenterContract
 
@@ -11,12 +12,13 @@ import UsercenterContract
 struct RegisterTests {
     @Test(
         "a mobile number must be 5 to 15 digits",
-        arguments: [
+        arguments: TestEngine.allCases,
+        [
             "", "+", "1234", "1234567890123456", "+1234", "++12345", "12345+", "1380000 0199", "138-0000", "abcde",
             "１２３４５", "١٢٣٤٥", "12345\u{0}", "12345\n",
         ])
-    func badMobile(mobile: String) async throws {
-        try await withUsers { users in
+    func badMobile(engine: TestEngine, mobile: String) async throws {
+        try await withUsers(engine) { users in
             let error = await #expect(throws: ServiceError.self) { try await users.register(mobile, "secret 1") }
             #expect(error?.code == .parameter)
             #expect(error?.message.hasPrefix("the mobile number must be 5 to 15 digits") == true)
@@ -79,9 +81,9 @@ struct RegisterTests {
         }
     }
 
-    @Test("a mobile number is registered once")
-    func duplicate() async throws {
-        try await withUsers { users in
+    @Test("a mobile number is registered once", arguments: TestEngine.allCases)
+    func duplicate(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             try await users.register("13800000199", "secret 1")
             let error = await #expect(throws: ServiceError.self) {
                 try await users.register("13800000199", "secret 2")
@@ -92,9 +94,9 @@ struct RegisterTests {
         }
     }
 
-    @Test("of 200 who register the same number at the same time one succeeds")
-    func race() async throws {
-        try await withUsers { users in
+    @Test("of 200 who register the same number at the same time one succeeds", arguments: TestEngine.allCases)
+    func race(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             let outcomes = await withTaskGroup(of: Result<UserID, any Error>.self) { group in
                 for number in 0..<200 {
                     group.addTask {
@@ -124,9 +126,9 @@ struct RegisterTests {
         }
     }
 
-    @Test("the answer is a token for the new user, with its times in Unix seconds")
-    func token() async throws {
-        try await withUsers { users in
+    @Test("the answer is a token for the new user, with its times in Unix seconds", arguments: TestEngine.allCases)
+    func token(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             let response = try await users.service.register(
                 request: .system("+8613800000199", "secret 1"), context: .test)
             #expect(response.accessExpire == 1_760_003_600)
@@ -136,9 +138,9 @@ struct RegisterTests {
         }
     }
 
-    @Test("who gives no nickname gets one from the mobile number")
-    func nickname() async throws {
-        try await withUsers { users in
+    @Test("who gives no nickname gets one from the mobile number", arguments: TestEngine.allCases)
+    func nickname(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             let plain = try await users.register("13800000199", "secret 1")
             let named = try await users.register("13800000200", "secret 1", nickname: "小沈 🌿")
             #expect(try await users.store.user(plain)?.nickname == "Guest 0199")
@@ -147,18 +149,19 @@ struct RegisterTests {
     }
 
     @Test(
-        "the shortest and the longest password are accepted", arguments: ["123456", String(repeating: "密", count: 128)])
-    func passwordLengths(password: String) async throws {
-        try await withUsers { users in
+        "the shortest and the longest password are accepted", arguments: TestEngine.allCases,
+        ["123456", String(repeating: "密", count: 128)])
+    func passwordLengths(engine: TestEngine, password: String) async throws {
+        try await withUsers(engine) { users in
             let id = try await users.register("13800000199", password)
             let login = try await users.service.login(request: .system("13800000199", password), context: .test)
             #expect(try await users.tokens.verify(authorization: login.accessToken) == id)
         }
     }
 
-    @Test("who comes from WeChat has an open id and no password")
-    func weChat() async throws {
-        try await withUsers { users in
+    @Test("who comes from WeChat has an open id and no password", arguments: TestEngine.allCases)
+    func weChat(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             var request = Pb_RegisterReq()
             request.mobile = "13800000199"
             request.authType = "wxMini"

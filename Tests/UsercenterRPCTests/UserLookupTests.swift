@@ -1,6 +1,7 @@
 import ErrorContract
 import GRPCCore
 import ServiceKit
+import TestSupport
 import Testing
 import UsercenterContract
 
@@ -8,9 +9,11 @@ import UsercenterContract
 
 @Suite("Looking up users")
 struct UserLookupTests {
-    @Test("an unknown user is not found, and gets no token", arguments: [0, -1, 99, .max, .min] as [Int64])
-    func unknown(id: Int64) async throws {
-        try await withUsers { users in
+    @Test(
+        "an unknown user is not found, and gets no token", arguments: TestEngine.allCases,
+        [0, -1, 99, .max, .min] as [Int64])
+    func unknown(engine: TestEngine, id: Int64) async throws {
+        try await withUsers(engine) { users in
             var info = Pb_GetUserInfoReq()
             info.id = id
             var token = Pb_GenerateTokenReq()
@@ -49,9 +52,9 @@ struct UserLookupTests {
         }
     }
 
-    @Test("a way to sign in that nobody has is unset")
-    func unknownAuth() async throws {
-        try await withUsers { users in
+    @Test("a way to sign in that nobody has is unset", arguments: TestEngine.allCases)
+    func unknownAuth(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             var byKey = Pb_GetUserAuthByAuthKeyReq()
             byKey.authType = "wxMini"
             byKey.authKey = "nobody"
@@ -63,9 +66,9 @@ struct UserLookupTests {
         }
     }
 
-    @Test("a user's way to sign in is found by key and by user")
-    func auth() async throws {
-        try await withUsers { users in
+    @Test("a user's way to sign in is found by key and by user", arguments: TestEngine.allCases)
+    func auth(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             try await users.register("13800000199", "secret 1")
             let id = try await users.register("13800000200", "secret 1")
             var byKey = Pb_GetUserAuthByAuthKeyReq()
@@ -82,9 +85,9 @@ struct UserLookupTests {
         }
     }
 
-    @Test("a user is known by id, and gets a token")
-    func known() async throws {
-        try await withUsers { users in
+    @Test("a user is known by id, and gets a token", arguments: TestEngine.allCases)
+    func known(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             var request = Pb_GetUserInfoReq()
             request.id = try await users.register("13800000199", "secret 1", nickname: "Shen")
             let user = try await users.service.getUserInfo(request: request, context: .test).user
@@ -99,9 +102,9 @@ struct UserLookupTests {
         }
     }
 
-    @Test("hosts are added once, whoever asks, and keep their numbers")
-    func hosts() async throws {
-        try await withUsers { users in
+    @Test("hosts are added once, whoever asks, and keep their numbers", arguments: TestEngine.allCases)
+    func hosts(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             let database = users.database
             let first = try await withThrowingTaskGroup(of: [UserID].self) { group in
                 for _ in 0..<4 { group.addTask { try await UsercenterRPCServer.seedHosts(database) } }
@@ -116,9 +119,9 @@ struct UserLookupTests {
         }
     }
 
-    @Test("nobody can register as a host")
-    func hostTaken() async throws {
-        try await withUsers { users in
+    @Test("nobody can register as a host", arguments: TestEngine.allCases)
+    func hostTaken(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             try await UsercenterRPCServer.seedHosts(users.database)
             let error = await #expect(throws: ServiceError.self) { try await users.register("10000000001", "secret 1") }
             #expect(error?.code == .mobileRegistered)

@@ -3,6 +3,7 @@ import GRPCCore
 import GRPCInProcessTransport
 import Logging
 import ServiceKit
+import TestSupport
 import Testing
 import UsercenterContract
 
@@ -10,9 +11,9 @@ import UsercenterContract
 
 @Suite("usercenter-rpc over gRPC")
 struct UsercenterRPCServerTests {
-    @Test("a user registers, signs in and is known; errors keep their codes")
-    func wholeWay() async throws {
-        try await withUsers { users in
+    @Test("a user registers, signs in and is known; errors keep their codes", arguments: TestEngine.allCases)
+    func wholeWay(engine: TestEngine) async throws {
+        try await withUsers(engine) { users in
             let server = try await UsercenterRPCServer(
                 database: users.database, tokens: users.tokens, hasher: users.hasher, logger: Logger(label: "users"),
                 clock: users.clock)

@@ -1,10 +1,10 @@
 import Clocks
 import Database
-import DatabaseSQLite
-import Foundation
+import protocol Database.Database
 import GRPCCore
 import Logging
 import ServiceKit
+import TestSupport
 import UsercenterContract
 
 @testable import UsercenterRPC
@@ -37,25 +37,16 @@ private let secret = "a secret that nobody else has heard"
 /// Hashes as cheaply as it goes, for tests of what is not the hash.
 let cheap = ScryptParameters(logRounds: 2, blockSize: 1, parallelism: 1)
 
-/// Runs `body` without any users, in a folder that is gone afterwards.
-func withUsers(_ body: (Users) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "users-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }  // Left-overs in the temporary folder do no harm.
-    let database = try await SQLiteDatabase(
-        path: folder.appending(path: "users.sqlite").path, logger: Logger(label: "users"))
+/// Runs `body` without any users.
+func withUsers(_ engine: TestEngine = .sqlite, _ body: (Users) async throws -> Void) async throws {
     let clock = ManualWallClock(now: Timestamp(seconds: 1_760_000_000))
     let tokens = await AccessTokens(secret: secret, expiresAfter: .seconds(3600), clock: clock)
-    do {
+    try await withDatabase(engine) { database in
         try await database.migrate(Migrations.all)
         try await withHasher { hasher in
             try await body(Users(database: database, tokens: tokens, clock: clock, hasher: hasher))
         }
-    } catch {
-        await database.close()
-        throw error
     }
-    await database.close()
 }
 
 /// Runs `body` beside a hasher.

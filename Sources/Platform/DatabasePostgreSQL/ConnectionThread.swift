@@ -30,15 +30,14 @@ final class ConnectionThread: Sendable {
     /// Runs a job on the thread that calls, which is this one's.
     func serve(_ job: Job, isClosing: () -> Bool) {
         if let connection, !connection.pipeline.isLost {
-            if job.run(connection) { return }
-            logger.info("a connection to PostgreSQL had ended, and is made anew", metadata: metadata)
+            guard let error = job.run(connection) else { return }
+            logger.info("a connection to PostgreSQL had ended, and is made anew", metadata: ["error": "\(error)"])
         }
         connection = nil
         do throws(DatabaseError) {
             let connection = try connect(until: job.deadline, isClosing: isClosing)
             self.connection = connection
-            guard !job.run(connection) else { return }
-            job.refuse(DatabaseError(.unavailable, "the connection to \(configuration.address) was lost at once"))
+            if let error = job.run(connection) { job.refuse(error) }
         } catch {
             job.refuse(error)
         }
@@ -99,6 +98,4 @@ final class ConnectionThread: Sendable {
             }
         }
     }
-
-    private var metadata: Logger.Metadata { ["address": "\(configuration.address)"] }
 }

@@ -5,8 +5,9 @@ struct Job: Sendable {
     let id: Int
     /// When it is no longer to wait for a connection.
     let deadline: ContinuousClock.Instant
-    /// Runs the transaction and delivers its result; `false` where the connection had been dead before it began.
-    let run: @Sendable (PostgresConnection) -> Bool
+    /// Runs the transaction and delivers its result. Where the connection had been dead before it began, nothing is
+    /// delivered, and what was wrong is returned.
+    let run: @Sendable (PostgresConnection) -> DatabaseError?
     /// Delivers an error without running the transaction.
     let refuse: @Sendable (any Error) -> Void
 
@@ -22,9 +23,9 @@ struct Job: Sendable {
             case .value(let value): continuation.resume(returning: value)
             case .failure(let error): continuation.resume(throwing: error)
             case .conflict(let error): continuation.resume(throwing: TransactionConflict(error: error))
-            case .dead: return false
+            case .dead(let error): return error
             }
-            return true
+            return nil
         }
         refuse = { continuation.resume(throwing: $0) }
     }

@@ -21,6 +21,7 @@ final class NoticeLog {
     }
 
     private func write(_ text: String) {
-        logger.warning("PostgreSQL warns", metadata: ["notice": "\(text.split(separator: "\n").joined(separator: "; "))"])
+        logger.warning(
+            "PostgreSQL warns", metadata: ["notice": "\(text.split(separator: "\n").joined(separator: "; "))"])
     }
 }

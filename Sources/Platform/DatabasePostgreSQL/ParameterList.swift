@@ -18,7 +18,8 @@ struct ParameterList {
     init(_ parameters: [any DatabaseParameter], for sql: String) throws(DatabaseError) {
         guard parameters.count <= Self.maximumCount else {
             throw DatabaseError(
-                .invalidStatement, "\(parameters.count) parameters are given, \(Self.maximumCount) is the most", sql: sql)
+                .invalidStatement, "\(parameters.count) parameters are given, \(Self.maximumCount) is the most",
+                sql: sql)
         }
         bytes.reserveCapacity(parameters.count * 16)
         for (index, parameter) in parameters.enumerated() {
@@ -55,7 +56,9 @@ struct ParameterList {
         // One byte more, so that there is an address also where all values are empty.
         return (bytes + [0]).withUnsafeBufferPointer { bytes in
             bytes.withMemoryRebound(to: CChar.self) { characters in
-                let values = starts.map { start in start.flatMap { offset in characters.baseAddress.map { $0 + offset } } }
+                let values = starts.map { start in
+                    start.flatMap { offset in characters.baseAddress.map { $0 + offset } }
+                }
                 let formats = [CInt](repeating: 1, count: count)
                 return body(CInt(count), values, lengths, formats)
             }

@@ -91,7 +91,8 @@ extension PostgresConnection {
             return .failure(
                 DatabaseError(
                     .commitUnknown,
-                    "the connection was lost while the commit was under way, which may have happened: \(error.message)"))
+                    "the connection was lost while the commit was under way, which may have happened: \(error.message)")
+            )
         }
     }
 }

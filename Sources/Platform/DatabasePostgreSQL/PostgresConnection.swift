@@ -23,16 +23,16 @@ final class PostgresConnection: DatabaseConnection {
         // The server ends a statement by itself. When it does not even do that, it is gone.
         patience = configuration.statementTimeout + max(.seconds(1), configuration.statementTimeout / 2)
         pipeline = Pipeline(handle, patience: patience)
-        do {
+        let reply: Reply
+        do throws(ConnectionLost) {
             for control in TransactionControl.allCases {
                 try pipeline.queuePreparation(of: control.sql, as: control.rawValue, types: [])
             }
-            if let error = try pipeline.exchange().error { throw DatabaseError(error) }
-        } catch let error as ConnectionLost {
-            throw DatabaseError(.unavailable, "cannot connect to \(configuration.address): \(error.message)")
+            reply = try pipeline.exchange()
         } catch {
-            throw error as? DatabaseError ?? DatabaseError(.other, "\(error)")
+            throw DatabaseError(.unavailable, "cannot connect to \(configuration.address): \(error.message)")
         }
+        if let error = reply.error { throw DatabaseError(error) }
     }
 
     @discardableResult

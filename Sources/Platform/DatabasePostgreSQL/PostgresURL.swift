@@ -20,7 +20,8 @@ struct PostgresURL {
         let authority = rest.prefix { !"/?#".contains($0) }
         let tail = rest[authority.endIndex...]
         guard authority.contains("@") || !tail.contains("@") else {
-            throw .invalidURL("characters with a meaning in a URL, such as / ? #, are written %2F %3F %23 in a password")
+            throw .invalidURL(
+                "characters with a meaning in a URL, such as / ? #, are written %2F %3F %23 in a password")
         }
         guard !tail.contains("#") else { throw .invalidURL("nothing follows a #") }
         try readAuthority(authority)
@@ -45,7 +46,9 @@ struct PostgresURL {
             }
             name = place[..<end].dropFirst()
             port = place[end...].dropFirst()
-            guard port.isEmpty || port.first == ":" else { throw .invalidURL("what follows an IPv6 address is no port") }
+            guard port.isEmpty || port.first == ":" else {
+                throw .invalidURL("what follows an IPv6 address is no port")
+            }
         } else if let colon = place.lastIndex(of: ":") {
             name = place[..<colon]
             port = place[colon...]

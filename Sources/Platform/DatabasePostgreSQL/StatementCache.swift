@@ -51,7 +51,9 @@ struct StatementCache {
     /// Removes the statement that was not used for longest, where there is no room for another, and returns its name.
     mutating func makeRoom() -> String? {
         guard count >= Self.capacity else { return nil }
-        let oldest = statements.lazy.flatMap { sql, known in known.map { (sql, $0) } }.min { $0.1.lastUse < $1.1.lastUse }
+        let oldest = statements.lazy.flatMap { sql, known in known.map { (sql, $0) } }.min {
+            $0.1.lastUse < $1.1.lastUse
+        }
         guard let (sql, statement) = oldest else { return nil }
         statements[sql]?.removeAll { $0.name == statement.name }
         if statements[sql]?.isEmpty == true { statements[sql] = nil }

@@ -39,7 +39,7 @@ extension SettingNames {
         after three times as long.
         """)
     static let rpcMaxConnectionAge = Setting<Duration>.duration(
-        "rpc.maxConnectionAge", default: .seconds(300), in: .milliseconds(100) ... .seconds(7 * 86_400),
+        "rpc.maxConnectionAge", default: .seconds(300), in: .seconds(1) ... .seconds(7 * 86_400),
         "How long a connection is used, give or take a tenth, before its client is asked to make a new one.")
     static let rpcTLSCAFile = Setting<String?>.optionalString(
         "rpc.tls.caFile", expecting: "the path of a file",

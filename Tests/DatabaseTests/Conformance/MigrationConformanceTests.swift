@@ -29,6 +29,20 @@ struct MigrationConformanceTests {
     }
 
     @Test(arguments: DatabaseEngine.all)
+    func `what was run can be looked up, also where nothing was`(engine: DatabaseEngine) async throws {
+        try await engine.withName { name in
+            try await engine.withOpen(name) { database in
+                let none = try await database.recordedMigrations()
+                #expect(none.isEmpty)
+                try await database.migrate([Self.first, Self.second])
+                let recorded = try await database.recordedMigrations()
+                #expect(recorded.map(\.number) == [1, 2])
+                #expect(recorded.map(\.name) == ["things", "a word"])
+            }
+        }
+    }
+
+    @Test(arguments: DatabaseEngine.all)
     func `the identity numbers rows upwards and uses no number twice`(engine: DatabaseEngine) async throws {
         try await engine.withDatabase("CREATE TABLE thing (id {identity}, words TEXT)") { database in
             let insert: @Sendable () async throws -> Int? = {

@@ -161,6 +161,19 @@ struct StatementConformanceTests {
     }
 
     @Test(arguments: DatabaseEngine.all)
+    func `rows to be changed are chosen without waiting for others`(engine: DatabaseEngine) async throws {
+        try await engine.withDatabase(Self.table) { database in
+            try await database.execute("INSERT INTO stock (name, amount) VALUES ('a', 3), ('b', 1), ('c', 2)")
+            let chosen = try await database.write { connection in
+                try connection.rows("SELECT name FROM stock ORDER BY amount LIMIT 2 {skip locked}") { row in
+                    try row.next() as String
+                }
+            }
+            #expect(chosen == ["b", "c"])
+        }
+    }
+
+    @Test(arguments: DatabaseEngine.all)
     func `a row that is refused says by which rule`(engine: DatabaseEngine) async throws {
         let numbered = "CREATE TABLE numbered (id {identity}, stock_name TEXT REFERENCES stock (name))"
         try await engine.withDatabase(Self.table, numbered) { database in

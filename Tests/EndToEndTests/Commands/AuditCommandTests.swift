@@ -109,7 +109,9 @@ extension EndToEnd {
 
         @Test(
             "refuses what makes no sense before anything is opened",
-            arguments: [["--grace", "soon"], ["--grace", "8d"], ["--grace", "-1s"], ["--grace"], ["--mend"], ["all"]])
+            arguments: [
+                ["--grace", "soon"], ["--grace", "8d"], ["--grace", "-1s"], ["--grace"], ["--mend"], ["all"],
+            ])
         func usage(_ arguments: [String]) async throws {
             try await Installation.with(seeded: false) { installation in
                 let (exit, output, errors) = try await installation.run(["audit"] + arguments)
@@ -118,7 +120,9 @@ extension EndToEnd {
             }
         }
 
-        @Test("ends with 2 where a store is missing, and makes none", arguments: ["orders", "payments", "queue", "events"])
+        @Test(
+            "ends with 2 where a store is missing, and makes none",
+            arguments: ["orders", "payments", "queue", "events"])
         func missing(_ store: String) async throws {
             try await Installation.with(seeded: false) { installation in
                 try await installation.succeed("migrate")

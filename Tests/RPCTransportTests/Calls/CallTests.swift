@@ -68,9 +68,11 @@ struct CallTests {
         "fails with the status, the message and the details that the service gives",
         arguments: ["no such homestay", "没有这个民宿", "100 % gone\nfor good", ""])
     func failure(_ message: String) async throws {
-        try await withServer([QueueService { request, _ in
-            throw RPCError(code: .notFound, message: request.orderSn, metadata: ["x-detail-bin": [0, 1, 255]])
-        }]) { server in
+        try await withServer([
+            QueueService { request, _ in
+                throw RPCError(code: .notFound, message: request.orderSn, metadata: ["x-detail-bin": [0, 1, 255]])
+            }
+        ]) { server in
             try await withChannel(to: server.endpoint) { channel in
                 let error = await rpcError { try await channel.publish(message) }
                 #expect(error?.code == .notFound)

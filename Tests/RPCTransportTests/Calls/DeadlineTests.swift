@@ -46,7 +46,8 @@ struct DeadlineTests {
     @Test("holds for the calls that are made while it is served, however many services deep")
     func propagates() async throws {
         let left = Collector<Duration?>()
-        let last = QueueService { _, _ in left.append(CallDeadline.current.map { ContinuousClock.now.duration(to: $0) }) }
+        let last = QueueService { _, _ in left.append(CallDeadline.current.map { ContinuousClock.now.duration(to: $0) })
+        }
         try await withServer([last]) { last in
             try await withChannel(to: last.endpoint, { $0.timeout = .seconds(60) }) { toLast in
                 let middle = QueueService { _, _ in try await toLast.publish() }

@@ -50,7 +50,9 @@ struct AvailabilityTests {
             }
             // And when it has gone and come again.
             try await withServer([QueueService()], port: port) { _ in
-                try await eventually("calls succeed again", within: .seconds(30)) { (try? await channel.publish()) != nil }
+                try await eventually("calls succeed again", within: .seconds(30)) {
+                    (try? await channel.publish()) != nil
+                }
             }
         }
     }

@@ -26,12 +26,16 @@ struct WireTests {
         #expect(GRPCTimeout.text(of: .seconds(-1)) == "0m")
     }
 
-    @Test("what is no timeout is not read", arguments: ["", "S", "1", "1s", "123456789S", "-1S", "1.5S", "+1S", "1 S", "é"])
+    @Test(
+        "what is no timeout is not read",
+        arguments: ["", "S", "1", "1s", "123456789S", "-1S", "1.5S", "+1S", "1 S", "é"])
     func noTimeout(_ text: String) {
         #expect(GRPCTimeout.duration(text) == nil)
     }
 
-    @Test("a message of a status is written in ASCII and read again", arguments: ["", "plain", "100%", "a\nb", "没有", "%41"])
+    @Test(
+        "a message of a status is written in ASCII and read again",
+        arguments: ["", "plain", "100%", "a\nb", "没有", "%41"])
     func statusMessage(_ message: String) {
         let text = StatusMessage.encoded(message)
         #expect(text.utf8.allSatisfy { (0x20...0x7e).contains($0) })
@@ -87,7 +91,8 @@ struct WireTests {
         "what is no endpoint is not read",
         arguments: [
             "", ":", "9001", "host", "host:", ":9001", "host:0", "host:65536", "host:+1", "host:01", "host:9001,",
-            ",host:9001", "a:1,a:1", "a:1 ,b:2", "http://host:9001", "::1:9001", "[host]:9001", "[]:1", "dns:", "dns:host",
+            ",host:9001", "a:1,a:1", "a:1 ,b:2", "http://host:9001", "::1:9001", "[host]:9001", "[]:1", "dns:",
+            "dns:host",
             "dns:a:1,b:2", "dns:dns:a:1", "user@host:1", "a:1;b:2", "host:9001/x", "é:1",
         ])
     func noEndpoint(_ text: String) {

@@ -9,7 +9,8 @@ extension PostgresServer {
 
     /// Outlives whichever test is the first, so that it is no test's task.
     private static let start = Task {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sojourn-postgres-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "sojourn-postgres-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var options = Options()
         options.removesFolder = true

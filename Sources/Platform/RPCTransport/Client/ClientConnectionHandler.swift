@@ -78,7 +78,8 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         sent.futureResult.assumeIsolated().whenFailure { [self] error in
             finish(id, .failure(.unsent("the call could not be sent", cause: error)))
         }
-        context.write(wrapOutboundOut(HTTP2Frame(streamID: id, payload: .headers(.init(headers: call.headers)))), promise: sent)
+        context.write(
+            wrapOutboundOut(HTTP2Frame(streamID: id, payload: .headers(.init(headers: call.headers)))), promise: sent)
         let data = HTTP2Frame.FramePayload.Data(data: .byteBuffer(call.message), endStream: true)
         context.write(wrapOutboundOut(HTTP2Frame(streamID: id, payload: .data(data))), promise: nil)
         mustFlush = true
@@ -172,7 +173,8 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         }
         let asked = NIODeadline.now()
         context.writeAndFlush(
-            wrapOutboundOut(HTTP2Frame(streamID: .rootStream, payload: .ping(HTTP2PingData(), ack: false))), promise: nil)
+            wrapOutboundOut(HTTP2Frame(streamID: .rootStream, payload: .ping(HTTP2PingData(), ack: false))),
+            promise: nil)
         schedule(after: keepalive.timeout) { [self] in
             if lastRead > asked { return checkSilence() }
             cause = Keepalive.Silence()
@@ -271,7 +273,11 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // What concerns one stream, that stream is told of.
         if let error = error as? NIOHTTP2Errors.StreamError {
-            return finish(error.streamID, .failure(CallFailure(RPCError(code: .internalError, message: "the server broke the rules of HTTP/2", cause: error))))
+            return finish(
+                error.streamID,
+                .failure(
+                    CallFailure(
+                        RPCError(code: .internalError, message: "the server broke the rules of HTTP/2", cause: error))))
         }
         if cause == nil { cause = error }
         context.close(promise: nil)

@@ -29,7 +29,8 @@ extension RPCChannel: UnaryCaller {
     /// What no server has begun may be sent again, whatever it is: at once where a server refused it, since another may
     /// take it. What may have been done is sent again only if that does no harm.
     private func answer(
-        to method: MethodDescriptor, _ metadata: Metadata, _ message: ByteBuffer, before deadline: ContinuousClock.Instant
+        to method: MethodDescriptor, _ metadata: Metadata, _ message: ByteBuffer,
+        before deadline: ContinuousClock.Instant
     ) async -> Result<Answer, CallFailure> {
         var backoff = Backoff(from: .milliseconds(20), upTo: .milliseconds(200))
         var attempts = 1

@@ -7,7 +7,8 @@ struct IncomingCall: Sendable {
     typealias Handler =
         @Sendable (
             RPCStream<
-                RPCAsyncSequence<RPCRequestPart<MessageBytes>, any Error>, RPCWriter<RPCResponsePart<MessageBytes>>.Closable
+                RPCAsyncSequence<RPCRequestPart<MessageBytes>, any Error>,
+                RPCWriter<RPCResponsePart<MessageBytes>>.Closable
             >, ServerContext
         ) async -> Void
 

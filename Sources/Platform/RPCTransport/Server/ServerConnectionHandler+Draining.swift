@@ -25,7 +25,8 @@ extension ServerConnectionHandler {
         state = .draining
         write(
             HTTP2Frame(
-                streamID: .rootStream, payload: .goAway(lastStreamID: lastStream, errorCode: .noError, opaqueData: nil)))
+                streamID: .rootStream, payload: .goAway(lastStreamID: lastStream, errorCode: .noError, opaqueData: nil))
+        )
         flush()
         closeIfDrained()
     }

@@ -26,6 +26,8 @@ struct HistoryTable {
 
     /// Records a refused transition, once, however often it is asked for.
     func refused(_ order: Order, to state: TradeState, at moment: Timestamp, _ cause: Cause) throws {
+        // Changes nothing, and has those who ask at the same time wait for each other where there are several writers.
+        try connection.execute("UPDATE homestay_order SET version = version WHERE id = $1", order.id)
         let isKnown = try connection.firstRow(
             "SELECT 1 FROM homestay_order_history WHERE order_id = $1 AND to_state = $2 AND applied = 0",
             order.id, state.rawValue

@@ -71,22 +71,24 @@ struct OrderTable {
         """
     }
 
-    /// The oldest orders that were placed at or before a moment and still await payment.
+    /// The oldest orders that were placed at or before a moment and still await payment, to be closed. Those that
+    /// another transaction is about to change are left to it.
     func unpaid(placedBy moment: Timestamp, limit: Int) throws -> [Order] {
         try connection.rows(
             """
             SELECT \(Self.columns) FROM homestay_order WHERE trade_state = 0 AND created_at <= $1
-            ORDER BY created_at LIMIT $2
+            ORDER BY created_at LIMIT $2 {skip locked}
             """,
             moment.nanoseconds, limit, read: Order.init)
     }
 
-    /// Paid orders whose day of departure began before `seconds`, in Unix seconds.
+    /// Paid orders whose day of departure began before `seconds`, in Unix seconds, to expire. Those that another
+    /// transaction is about to change are left to it.
     func paid(leavingBefore seconds: Int64, limit: Int) throws -> [Order] {
         try connection.rows(
             """
             SELECT \(Self.columns) FROM homestay_order WHERE trade_state = 1 AND live_end_date < $1
-            ORDER BY live_end_date LIMIT $2
+            ORDER BY live_end_date LIMIT $2 {skip locked}
             """,
             seconds, limit, read: Order.init)
     }

@@ -119,7 +119,9 @@ struct StatusAnnouncement: Sendable {
     private func note(_ changes: [Change]) async throws {
         guard !changes.isEmpty else { return }
         try await database.write { connection in
-            for (status, changes) in Dictionary(grouping: changes, by: \.status).sorted(by: { $0.key < $1.key }) {
+            for (status, changes) in Dictionary(grouping: changes, by: \.status).sorted(by: {
+                $0.key.rawValue < $1.key.rawValue
+            }) {
                 try PaymentTable(connection).setAnnounced(status, changes.map(\.paymentSn).sorted())
             }
         }

@@ -18,10 +18,12 @@ struct PaymentCreation: Sendable {
         let now = clock.now
         return try await database.writeAfterConflicts { connection in
             let payments = PaymentTable(connection)
+            // In this order: on PostgreSQL, a payment that is paid between the two is found by the second.
+            let unpaid = try payments.unpaid(orderSn: new.orderSn)
             guard try payments.paid(orderSn: new.orderSn) == nil else {
                 throw ServiceError(.orderPaid, "this order is paid already")
             }
-            if let unpaid = try payments.unpaid(orderSn: new.orderSn) {
+            if let unpaid {
                 guard unpaid.userID == new.userID else {
                     throw ServiceError(.otherPayer, "another user is about to pay this order")
                 }

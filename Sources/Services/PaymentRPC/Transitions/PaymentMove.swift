@@ -46,7 +46,9 @@ struct PaymentMove {
 
     private func pay() throws -> Outcome {
         let payments = PaymentTable(connection)
-        guard try payments.payment(payMode: payment.payMode, transactionID: update.transactionID) == nil else {
+        let known = try payments.payment(payMode: payment.payMode, transactionID: update.transactionID)
+        // On PostgreSQL it may be this payment, paid by someone else since it was read: its update will tell.
+        guard known == nil || known?.sn == payment.sn else {
             throw ServiceError(.otherTransaction, "another payment was paid with this transaction")
         }
         var paid = updated(to: .paid)

@@ -1,22 +1,15 @@
 import Foundation
-import RPCTransport
-import TestSupport
-import Testing
 
 /// An authority, and a certificate and a key of its own, made by `openssl`.
-struct Certificates {
-    let authority: String
-    let certificate: String
-    let key: String
-
-    var tls: RPCTLS {
-        get throws { try RPCTLS(authority: authority, certificate: certificate, key: key) }
-    }
+public struct Certificates: Sendable {
+    public let authority: String
+    public let certificate: String
+    public let key: String
 
     /// - Parameters:
     ///   - name: tells the files from others in the folder.
     ///   - hosts: whom the certificate is for.
-    init(in folder: String, name: String, hosts: String = "DNS:localhost,IP:127.0.0.1") async throws {
+    public init(in folder: String, name: String, hosts: String = "DNS:localhost,IP:127.0.0.1") async throws {
         let path = "\(folder)/\(name)"
         (authority, certificate, key) = (path + "-ca.pem", path + ".pem", path + ".key")
         let newKey = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
@@ -35,6 +28,6 @@ struct Certificates {
         let process = try ChildProcess(
             URL(fileURLWithPath: "/usr/bin/openssl"), arguments, environment: [:], in: folder, name: name)
         let exit = try await process.waitForExit()
-        try #require(exit == .status(0), "\(process.errors)")
+        guard exit == .status(0) else { throw NeverHappened(description: "openssl: \(process.errors)") }
     }
 }
