@@ -33,7 +33,9 @@ struct Compare: AsyncParsableCommand {
         try process.run()
         defer { process.terminate() }
         let result = try await withCaller(client, port: port) { call in
-            try await Load(calls: calls, concurrency: concurrency).run(server: process.processIdentifier, call)
+            try await Load(
+                calls: calls, concurrency: concurrency, timeout: client == .own ? nil : .seconds(3)
+            ).run(server: process.processIdentifier, call)
         }
         let columns = [
             client.rawValue.padding(toLength: 13, withPad: " ", startingAt: 0)

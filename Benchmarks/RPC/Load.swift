@@ -18,6 +18,8 @@ struct Load: Sendable {
 
     let calls: Int
     let concurrency: Int
+    /// Of each call; `nil` for the client's own.
+    let timeout: Duration?
 
     func run(server: Int32, _ client: any Pb_travel.ClientProtocol) async throws -> Result {
         try await untilServed(client)
@@ -51,7 +53,7 @@ struct Load: Sendable {
                 group.addTask {
                     var latencies: [Double] = []
                     var options = CallOptions.defaults
-                    options.timeout = .seconds(3)
+                    options.timeout = timeout
                     for _ in 0..<each {
                         let start = ContinuousClock.now
                         _ = try await client.homestayDetail(.with { $0.id = 1 }, options: options)

@@ -7,10 +7,27 @@ public enum CallDeadline {
     /// Calls made meanwhile end no later.
     @TaskLocal public static var current: ContinuousClock.Instant?
 
-    /// The deadline of a call that is made now and may take `timeout`.
-    static func of(timeout: Duration) -> ContinuousClock.Instant {
-        let own = ContinuousClock.now.advanced(by: timeout)
-        return current.map { min($0, own) } ?? own
+}
+
+/// How long a call may take.
+struct CallLimit: Sendable {
+    let deadline: ContinuousClock.Instant
+    /// The text of `grpc-timeout` where it is the same from call to call, and so travels as a number.
+    let usualTimeout: String?
+
+    /// The limit of a call that is made now.
+    /// - Parameters:
+    ///   - timeout: the call's own, if it has one.
+    ///   - usual: that of calls which have none.
+    init(timeout: Duration?, usual: (duration: Duration, text: String)) {
+        let own = ContinuousClock.now.advanced(by: timeout ?? usual.duration)
+        if let served = CallDeadline.current, served < own {
+            deadline = served
+            usualTimeout = nil
+        } else {
+            deadline = own
+            usualTimeout = timeout == nil ? usual.text : nil
+        }
     }
 }
 

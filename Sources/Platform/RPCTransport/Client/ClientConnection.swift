@@ -71,18 +71,18 @@ final class ClientConnection: Sendable {
 
     /// Makes a call, and returns its outcome; where the task is cancelled, at once.
     func call(
-        _ method: MethodDescriptor, metadata: Metadata, message: ByteBuffer, deadline: ContinuousClock.Instant
+        _ method: MethodDescriptor, metadata: Metadata, message: ByteBuffer, limit: CallLimit
     ) async -> Result<Answer, CallFailure> {
         let id = lastCall.wrappingAdd(1, ordering: .relaxed).newValue
-        let timeout = ContinuousClock.now.duration(to: deadline)
-        guard timeout > .zero else { return .failure(.deadlineExceeded) }
-        let headers = headers.of(method, timeout: timeout, metadata: metadata)
+        let left = ContinuousClock.now.duration(to: limit.deadline)
+        guard left > .zero else { return .failure(.deadlineExceeded) }
+        let headers = headers.of(method, limit, left: left, metadata: metadata)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 send(
                     .call(
                         OutgoingCall(
-                            id: id, headers: headers, message: message, deadline: .now() + TimeAmount(timeout),
+                            id: id, headers: headers, message: message, deadline: .now() + TimeAmount(left),
                             continuation: continuation)))
                 // A task that was cancelled before the call was there has cancelled nothing.
                 if Task.isCancelled { send(.cancel(id)) }

@@ -11,9 +11,9 @@ extension RPCChannel: UnaryCaller {
         options: CallOptions,
         onResponse: @Sendable (ClientResponse<Response>) async throws -> Value
     ) async throws -> Value {
-        let deadline = CallDeadline.of(timeout: options.timeout ?? self.options.timeout)
+        let limit = CallLimit(timeout: options.timeout, usual: usualTimeout)
         let bytes: MessageBytes = try serializer.serialize(request.message)
-        switch await answer(to: method, request.metadata, bytes.framed(), before: deadline) {
+        switch await answer(to: method, request.metadata, bytes.framed(), within: limit) {
         case .success(let answer):
             let message = try deserializer.deserialize(MessageBytes(received: answer.message))
             return try await onResponse(
@@ -30,17 +30,17 @@ extension RPCChannel: UnaryCaller {
     /// take it. What may have been done is sent again only if that does no harm.
     private func answer(
         to method: MethodDescriptor, _ metadata: Metadata, _ message: ByteBuffer,
-        before deadline: ContinuousClock.Instant
+        within limit: CallLimit
     ) async -> Result<Answer, CallFailure> {
         var backoff = Backoff(from: .milliseconds(20), upTo: .milliseconds(200))
         var attempts = 1
         var refusals = 0
         while true {
             let failure: CallFailure
-            switch await connection(before: deadline) {
+            switch await connection(before: limit.deadline) {
             case .failure(let reason): failure = reason
             case .success(let connection):
-                switch await connection.call(method, metadata: metadata, message: message, deadline: deadline) {
+                switch await connection.call(method, metadata: metadata, message: message, limit: limit) {
                 case .success(let answer):
                     budget.recordSuccess()
                     return .success(answer)
@@ -56,7 +56,7 @@ extension RPCChannel: UnaryCaller {
             else { return .failure(failure) }
             attempts += 1
             let pause = backoff.next()
-            guard ContinuousClock.now.advanced(by: pause) < deadline else { return .failure(failure) }
+            guard ContinuousClock.now.advanced(by: pause) < limit.deadline else { return .failure(failure) }
             do {
                 try await Task.sleep(for: pause)
             } catch {

@@ -36,6 +36,7 @@ public final class RPCChannel: Service {
 
     let endpoint: RPCEndpoint
     let options: RPCChannelOptions
+    let usualTimeout: (duration: Duration, text: String)
     let budget = RetryBudget(tokens: 10)
     let lookUp: @Sendable (HostAndPort) async throws -> [HostAndPort]
     let eventLoops: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
@@ -54,6 +55,7 @@ public final class RPCChannel: Service {
     ) {
         self.endpoint = endpoint
         self.options = options
+        usualTimeout = (options.timeout, GRPCTimeout.text(of: options.timeout))
         self.lookUp = lookUp
         var logger = logger
         logger[metadataKey: "endpoint"] = "\(endpoint)"

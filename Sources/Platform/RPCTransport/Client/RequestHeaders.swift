@@ -8,7 +8,7 @@ struct RequestHeaders: Sendable {
     let authority: String
 
     /// Those that are the same from call to call come first, and travel as numbers once they were sent.
-    func of(_ method: MethodDescriptor, timeout: Duration, metadata: Metadata) -> HPACKHeaders {
+    func of(_ method: MethodDescriptor, _ limit: CallLimit, left: Duration, metadata: Metadata) -> HPACKHeaders {
         var headers = HPACKHeaders()
         headers.reserveCapacity(8 + metadata.count)
         headers.add(name: ":method", value: "POST")
@@ -17,7 +17,11 @@ struct RequestHeaders: Sendable {
         headers.add(name: ":authority", value: authority)
         headers.add(name: "te", value: "trailers")
         headers.add(name: "content-type", value: "application/grpc")
-        headers.add(name: "grpc-timeout", value: GRPCTimeout.text(of: timeout), indexing: .nonIndexable)
+        if let timeout = limit.usualTimeout {
+            headers.add(name: "grpc-timeout", value: timeout)
+        } else {
+            headers.add(name: "grpc-timeout", value: GRPCTimeout.text(of: left), indexing: .nonIndexable)
+        }
         headers.add(metadata)
         return headers
     }
