@@ -1,7 +1,7 @@
 # `make` lists what one can do here.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test lint format generate check-generated bench bench-queue clean
+.PHONY: help setup build run demo test lint format generate check-generated bench bench-cluster bench-queue cluster clean
 
 RELEASE := .build/release/sojourn
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
@@ -20,8 +20,19 @@ run: build ## Migrate, seed and serve on http://127.0.0.1:8888
 	$(RELEASE) seed
 	exec $(RELEASE) serve
 
-demo: build ## Tell the life of orders, on an instance of its own
+demo: build ## Tell the life of orders, on an instance of its own; CLUSTER=1 tells it on a cluster
+ifdef CLUSTER
+	@script/setup cluster
+	swift build --configuration release --product kafka-stand-in
+	SOJOURN_ORDER_CLOSE_AFTER=8s script/cluster -- $(RELEASE) demo --url http://127.0.0.1:8888 --close-after 8s
+else
 	$(RELEASE) demo
+endif
+
+cluster: build ## Run PostgreSQL, Redis, Kafka's stand-in and each service as a process, until Ctrl-C
+	@script/setup cluster
+	swift build --configuration release --product kafka-stand-in
+	script/cluster
 
 test: ## Run all tests
 	@script/setup test
@@ -47,6 +58,13 @@ bench: ## Measure throughput, latency, start and memory
 	swift build --configuration release --product sojourn
 	swift build --configuration release --product bare-transaction
 	Benchmarks/run
+
+bench-cluster: ## Measure the services as processes on PostgreSQL, Redis and Kafka's stand-in, beside pgbench
+	@script/setup bench
+	swift build --configuration release --product sojourn
+	swift build --configuration release --product kafka-stand-in
+	swift build --configuration release --product bare-transaction
+	Benchmarks/cluster
 
 bench-queue: ## Measure the task queue on Redis, beside what Redis itself allows
 	@script/setup bench

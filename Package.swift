@@ -31,7 +31,9 @@ let lifecycleTestKit: Target.Dependency = .product(
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHPACK: Target.Dependency = .product(name: "NIOHPACK", package: "swift-nio-http2")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -69,9 +71,9 @@ let package = Package(
     products: [
         .executable(name: "sojourn", targets: ["sojourn"]),
         .library(name: "TaskQueue", targets: ["TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "Redis"]),
-        .library(name: "EventLog", targets: ["EventLog", "EventLogSQLite"]),
+        .library(name: "EventLog", targets: ["EventLog", "EventLogKafka", "EventLogSQLite"]),
         .library(name: "Database", targets: ["Database", "DatabaseSQLite", "DatabasePostgreSQL"]),
-        .library(name: "ServiceKit", targets: ["ServiceKit"]),
+        .library(name: "ServiceKit", targets: ["ServiceKit", "RPCTransport"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -81,6 +83,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.10.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.31.0", traits: []),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -100,35 +103,59 @@ let package = Package(
                 "OrderAPI", "OrderRPC", "OrderMQ", "PaymentAPI", "PaymentRPC", "TravelAPI", "TravelRPC",
                 "UsercenterAPI", "UsercenterRPC", "MqueueRPC", "Scheduler",
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
-                "QueueContract", "Clocks", "Database", "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON",
-                "LocalRPC",
-                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "Redis", "ServiceKit", "Settings", "TaskQueue",
+                "QueueContract", "Auditing", "Clocks", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "EventLog",
+                "EventLogKafka", "EventLogSQLite", "IdempotencyContract", "JSON", "LocalRPC", "Outbox",
+                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "RPCTransport", "Redis", "ServiceKit",
+                "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
-                argumentParser, asyncHTTPClient, coreMetrics, grpc, grpcNIO, httpTypes, hummingbird, lifecycle, logging,
+                argumentParser, asyncHTTPClient, coreMetrics, grpc, httpTypes, hummingbird, lifecycle, logging,
                 unixSignals,
                 nioCore, nioHTTP1, nioPosix,
             ],
             path: "Sources/sojourn", swiftSettings: settings),
         .executableTarget(
-            name: "bare-transaction", dependencies: ["Database", "DatabaseSQLite", "OrderRPC", logging],
+            name: "bare-transaction",
+            dependencies: ["Database", "DatabasePostgreSQL", "DatabaseSQLite", "OrderRPC", logging],
             path: "Benchmarks/BareTransaction", swiftSettings: settings),
         .executableTarget(
             name: "queue-benchmark",
             dependencies: ["Clocks", "Redis", "TaskQueue", "TaskQueueRedis", argumentParser, logging, nioCore],
             path: "Benchmarks/Queue", swiftSettings: settings),
+        .executableTarget(
+            name: "rpc-benchmark",
+            dependencies: [
+                "RPCTransport", "TravelContract", argumentParser, grpc, grpcNIO, lifecycle, logging, protobuf,
+                unixSignals,
+            ],
+            path: "Benchmarks/RPC", swiftSettings: settings),
         contract("Order"),
         contract("Payment"),
         contract("Travel"),
         contract("Usercenter"),
         contract("Mqueue"),
+        contract("Health"),
         .target(
             name: "ErrorContract", dependencies: ["ServiceKit"], path: "Sources/Contracts/Errors",
             swiftSettings: settings),
         .target(
+            name: "IdempotencyContract",
+            dependencies: [
+                "MqueueContract", "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", grpc,
+            ],
+            path: "Sources/Contracts/Idempotency", swiftSettings: settings),
+        .target(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
+        platform("Auditing", ["Clocks"]),
+        platform("Cache", ["Clocks"]),
         platform("Clocks"),
         platform("LocalRPC", [grpc]),
+        platform(
+            "RPCTransport",
+            [
+                "HealthContract", "LocalRPC", grpc, lifecycle, logging, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL,
+                protobuf,
+            ]),
         platform("Database"),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
         .systemLibrary(
@@ -139,8 +166,12 @@ let package = Package(
         platform("TaskQueue", ["Clocks", lifecycle, logging, metrics]),
         platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, deque, logging, nioCore]),
         platform("TaskQueueSQLite", ["TaskQueue", "Clocks", "Database"]),
-        platform("EventLog", ["Clocks", lifecycle, logging]),
+        platform("EventLog", ["Clocks", lifecycle, logging, metrics]),
+        platform("EventLogKafka", ["EventLog", "CKafka", "Clocks", lifecycle, logging]),
         platform("EventLogSQLite", ["EventLog", "Clocks", "Database", lifecycle, logging]),
+        .systemLibrary(
+            name: "CKafka", path: "Sources/Platform/CKafka", pkgConfig: "rdkafka",
+            providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
         platform("JSON"),
         platform("PrometheusMetrics", [coreMetrics, logging]),
         platform("QueueConsole", ["Clocks", "JSON", "TaskQueue", "TerminalText"]),
@@ -153,7 +184,7 @@ let package = Package(
                 "Clocks", "Database", "JSON", httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, nioCore,
                 nioHTTP1,
             ]),
-        platform("Outbox", ["Clocks", "Database", lifecycle, logging]),
+        platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
         service(
@@ -165,8 +196,9 @@ let package = Package(
         service(
             "OrderRPC",
             [
-                "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox",
-                "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "Auditing", "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Cache", "Clocks",
+                "Database",
+                "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
         service(
             "OrderMQ",
@@ -183,8 +215,8 @@ let package = Package(
         service(
             "PaymentRPC",
             [
-                "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks", "Database", "JSON",
-                "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "Auditing", "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks",
+                "Database", "JSON", "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
         service(
             "TravelAPI",
@@ -197,7 +229,8 @@ let package = Package(
                 "ErrorContract", "UsercenterContract", "Clocks", "Database", "ServiceKit", crypto, cryptoExtras, grpc,
                 lifecycle, logging, nioCore, nioPosix,
             ]),
-        service("MqueueRPC", ["MqueueContract", "QueueContract", "TaskQueue", "EventLog", "ServiceKit", grpc]),
+        service(
+            "MqueueRPC", ["MqueueContract", "QueueContract", "Clocks", "TaskQueue", "EventLog", "ServiceKit", grpc]),
         service("Scheduler", ["QueueContract", "TaskQueue", lifecycle, logging]),
         tests(
             "TravelRPC", ["TestSupport", "TravelContract", "Database", "ServiceKit", grpc, grpcInProcess]),
@@ -222,17 +255,31 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "Database", "DatabasePostgreSQL", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle,
-                logging,
+                logging, metrics,
             ],
             path: "Tests/TestSupport", swiftSettings: settings),
+        tests("Cache", ["TestSupport", "Clocks"]),
         tests("Clocks"),
         tests("LocalRPC", ["MqueueContract", grpc, protobuf]),
+        tests(
+            "RPCTransport",
+            [
+                "TestSupport", "HealthContract", "LocalRPC", "MqueueContract", "TravelContract", grpc, grpcNIO,
+                lifecycle,
+                logging, nioCore, nioHPACK, nioPosix, protobuf,
+            ]),
+        tests(
+            "IdempotencyContract",
+            ["MqueueContract", "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", grpc]),
         tests("Database", ["TestSupport", "DatabasePostgreSQL", "DatabaseSQLite", logging]),
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
         tests("DatabasePostgreSQL", ["TestSupport", "Database", logging]),
         tests(
             "EventLog",
-            ["TestSupport", "EventLogSQLite", "Clocks", "Database", "DatabaseSQLite", lifecycle, lifecycleTestKit]),
+            [
+                "TestSupport", "EventLogKafka", "EventLogSQLite", "kafka-stand-in", "Clocks", "Database",
+                "DatabaseSQLite", lifecycle, lifecycleTestKit, logging,
+            ]),
         tests("JSON"),
         tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
         tests("Settings"),
@@ -267,11 +314,22 @@ let package = Package(
         .testTarget(
             name: "SojournTests",
             dependencies: [
-                "sojourn", "TestSupport", "PrometheusMetrics", "Redis", "Settings", asyncHTTPClient, coreMetrics,
+                "sojourn", "TestSupport", "PrometheusMetrics", "RPCTransport", "Redis", "Settings", asyncHTTPClient,
+                coreMetrics,
                 lifecycle,
                 logging, nioCore, nioHTTP1,
             ],
             path: "Tests/SojournTests", swiftSettings: settings),
+        .testTarget(
+            name: "AuditTests",
+            dependencies: [
+                "sojourn", "TestSupport", "OrderRPC", "OrderMQ", "PaymentRPC", "MqueueRPC", "MqueueContract",
+                "OrderContract", "PaymentContract", "QueueContract", "TravelContract", "Auditing", "Clocks", "Database",
+                "DatabaseSQLite", "EventLog", "EventLogSQLite", "JSON", "LocalRPC", "PaymentProvider", "QueueConsole",
+                "Redis", "Scheduler", "ServiceKit", "TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "TerminalText",
+                grpc, lifecycle, protobuf,
+            ],
+            path: "Tests/AuditTests", swiftSettings: settings),
         tests(
             "OrderAPI",
             [
@@ -299,6 +357,9 @@ let package = Package(
                 "Database", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, httpTypes, hummingbird,
                 hummingbirdTesting, logging, nioCore, protobuf,
             ]),
+        .executableTarget(
+            name: "kafka-stand-in", dependencies: ["CKafka", "Clocks", argumentParser], path: "Tests/KafkaStandIn",
+            swiftSettings: settings),
         .executableTarget(
             name: "chaos-worker",
             dependencies: ["TaskQueue", "TaskQueueRedis", "Redis", lifecycle, logging, unixSignals],

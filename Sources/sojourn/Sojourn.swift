@@ -7,7 +7,7 @@ struct Sojourn: AsyncParsableCommand {
         commandName: "sojourn",
         abstract: "The booking backend of a homestay platform.",
         subcommands: [
-            Serve.self, Migrate.self, Seed.self, Token.self, Demo.self, QueueCommand.self, ShowSettings.self,
-            Version.self,
+            Serve.self, Migrate.self, Seed.self, Token.self, Demo.self, AuditCommand.self, QueueCommand.self,
+            ShowSettings.self, Version.self,
         ])
 }

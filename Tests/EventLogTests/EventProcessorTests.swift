@@ -9,15 +9,15 @@ import Testing
     private let clock = ManualWallClock()
     private let unavailable = EventLogError(.unavailable, "down")
 
-    /// Runs a processor over a script's events, moving the clock past as many pauses as are expected.
+    /// Runs a processor over a script's events, one at a time, moving the clock past as many pauses as are expected.
     private func process(
         _ script: ScriptedLog, attempts: Int = 3, pauses: Int = 0,
         _ handler: @escaping @Sendable (_ text: String, _ attempt: Int) async throws -> Void
     ) async throws {
         let tries = Collector<Int64>()
         let processor = try EventProcessor(
-            consumer: script, deadLetters: script, retry: EventRetryPolicy(attempts: attempts), clock: clock,
-            logger: quietLogger
+            consumer: script, deadLetters: script, concurrency: 1, retry: EventRetryPolicy(attempts: attempts),
+            clock: clock, logger: quietLogger
         ) { record in
             script.happenings.append(.handled(record.offset))
             tries.append(record.offset)

@@ -21,7 +21,8 @@ final class ScriptedLog: EventConsumer, AssignedPartition, EventProducer {
     private struct State {
         var next = 0
         var isEnding = false
-        var waiter: CheckedContinuation<Void, Never>?
+        var nextID = 0
+        var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
         var readErrors: [EventLogError] = []
         var commitErrors: [EventLogError] = []
         var sendErrors: [EventLogError] = []
@@ -33,19 +34,35 @@ final class ScriptedLog: EventConsumer, AssignedPartition, EventProducer {
     let happenings = Collector<Happening>()
     let sent = Collector<Event>()
     private let events: [Event]
+    private let staysOpen: Bool
     private let state: Mutex<State>
 
     var topic: String { topics[0] }
 
     /// - Parameters:
     ///   - readErrors: thrown by the first calls of `next()`; the others in the same way.
-    init(
+    convenience init(
         topic: String = "payments", _ values: [String], readErrors: [EventLogError] = [],
         commitErrors: [EventLogError] = [], sendErrors: [EventLogError] = []
     ) {
+        self.init(
+            values.map { Event(topic: topic, key: "HSO1", text: $0) }, topic: topic,
+            state: State(readErrors: readErrors, commitErrors: commitErrors, sendErrors: sendErrors))
+    }
+
+    /// A partition with events of several keys, which waits for more until ``end()``.
+    /// - Parameter values: their texts, the first letter of which is the key; «-» for none.
+    convenience init(keyed values: [String], sendErrors: [EventLogError] = []) {
+        self.init(
+            values.map { Event(topic: "payments", key: $0.first == "-" ? nil : String($0.prefix(1)), text: $0) },
+            topic: "payments", staysOpen: true, state: State(sendErrors: sendErrors))
+    }
+
+    private init(_ events: [Event], topic: String, staysOpen: Bool = false, state: State) {
         topics = [topic]
-        events = values.map { Event(topic: topic, key: "HSO1", text: $0) }
-        state = Mutex(State(readErrors: readErrors, commitErrors: commitErrors, sendErrors: sendErrors))
+        self.events = events
+        self.staysOpen = staysOpen
+        self.state = Mutex(state)
     }
 
     func run(_ body: @escaping @Sendable (any AssignedPartition) async throws -> Void) async throws {
@@ -54,6 +71,7 @@ final class ScriptedLog: EventConsumer, AssignedPartition, EventProducer {
 
     func next() async throws(EventLogError) -> EventRecord? {
         try refuse("read", \.readErrors)
+        if staysOpen, state.withLock({ $0.next == events.count }) { await waitUntilEnding() }
         return state.withLock { state in
             guard !state.isEnding, state.next < events.count else { return nil }
             defer { state.next += 1 }
@@ -77,32 +95,32 @@ final class ScriptedLog: EventConsumer, AssignedPartition, EventProducer {
     }
 
     func waitUntilEnding() async {
+        let id = state.withLock { state in
+            state.nextID += 1
+            return state.nextID
+        }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
                     if state.isEnding || Task.isCancelled { return true }
-                    state.waiter = continuation
+                    state.waiters[id] = continuation
                     return false
                 }
                 if isOver { continuation.resume() }
             }
         } onCancel: {
-            wakeWaiter { _ in }
+            state.withLock { $0.waiters.removeValue(forKey: id) }?.resume()
         }
     }
 
     /// Says that the partition is to be given up.
     func end() {
-        wakeWaiter { $0.isEnding = true }
-    }
-
-    private func wakeWaiter(after change: (inout State) -> Void) {
-        let waiter = state.withLock { state in
-            change(&state)
-            defer { state.waiter = nil }
-            return state.waiter
+        let waiters = state.withLock { state in
+            state.isEnding = true
+            defer { state.waiters = [:] }
+            return state.waiters.values
         }
-        waiter?.resume()
+        for waiter in waiters { waiter.resume() }
     }
 
     private func refuse(

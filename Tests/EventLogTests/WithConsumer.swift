@@ -30,11 +30,16 @@ private func withShutdown(
 }
 
 extension AssignedPartition {
-    /// Gives each record to `collector` and commits it.
+    /// Gives each record to `collector` and commits it, until the partition goes to another member.
     func collect(into collector: Collector<EventRecord>) async throws {
         for try await record in records {
             collector.append(record)
-            try await commit(through: record.offset)
+            do {
+                try await commit(through: record.offset)
+            } catch {
+                guard error.code == .notAssigned else { throw error }
+                return
+            }
         }
     }
 }

@@ -19,6 +19,8 @@ import Testing
 struct MqueueRPCTests {
     struct Fixture: Sendable {
         let client: Pb_mqueue.Client<InProcessTransport.Client>
+        let batches: Pb_mqueueBatch.Client<InProcessTransport.Client>
+        let tasks: TaskQueueClient
         let inspector: TaskQueueInspector
         let events: SQLiteEventLog
         let clock: ManualWallClock
@@ -31,11 +33,14 @@ struct MqueueRPCTests {
                 let broker = try await SQLiteBroker(database: queue, clock: clock)
                 let events = try await SQLiteEventLog(database: log, clock: clock, partitions: 1, logger: quietLogger)
                 let server = MqueueRPCServer(
-                    tasks: TaskQueueClient(broker: broker), events: events.producer, closeAfter: .seconds(1200))
-                try await withRPC([server.mqueue]) { client in
+                    tasks: TaskQueueClient(broker: broker), events: events.producer, closeAfter: .seconds(1200),
+                    clock: clock)
+                try await withRPC([server.mqueue, server.batch]) { client in
                     try await body(
                         Fixture(
-                            client: Pb_mqueue.Client(wrapping: client), inspector: TaskQueueInspector(broker: broker),
+                            client: Pb_mqueue.Client(wrapping: client),
+                            batches: Pb_mqueueBatch.Client(wrapping: client),
+                            tasks: TaskQueueClient(broker: broker), inspector: TaskQueueInspector(broker: broker),
                             events: events, clock: clock))
                 }
             }

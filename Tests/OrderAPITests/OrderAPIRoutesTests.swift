@@ -61,10 +61,27 @@ struct OrderAPIRoutesTests {
         #expect(answer.body.contains(says), "\(answer.body)")
     }
 
+    @Test("an order-rpc that has no short list is asked for one once, not for each list")
+    func remembersWhatIsMissing() async throws {
+        let asked = Collector<String>()
+        let list = (endpoint: "userHomestayOrderList", body: #"{"lastId":0,"pageSize":20,"tradeState":-99}"#)
+        let answers = try await post([list, list, list], asked: asked)
+        #expect(answers.allSatisfy { $0.status == .ok && $0.body.contains("HSO5") })
+        let whole = "userHomestayOrderList"
+        #expect(asked.values == ["userHomestayOrderSummaries", whole, whole, whole])
+    }
+
     private func post(
         _ endpoint: String, _ body: String, as user: UserID = 17
     ) async throws -> (status: HTTPResponse.Status, body: String) {
-        try await withRPC([ForeignOrders(), ForeignPayments()]) { peers in
+        let answers = try await post([(endpoint, body)], as: user, asked: Collector())
+        return try #require(answers.first)
+    }
+
+    private func post(
+        _ requests: [(endpoint: String, body: String)], as user: UserID = 17, asked: Collector<String>
+    ) async throws -> [(status: HTTPResponse.Status, body: String)] {
+        try await withRPC([ForeignOrders(), ForeignPayments()], interceptors: [NotedCalls(calls: asked)]) { peers in
             let tokens = await AccessTokens(
                 secret: "a secret for tests, and it is long enough", expiresAfter: .seconds(60))
             let routes = APIRoutes(tokens: tokens)
@@ -74,10 +91,15 @@ struct OrderAPIRoutesTests {
             ).add(to: routes)
             let token = try await tokens.issue(for: user).token
             return try await Application(router: routes.router).test(.router) { client in
-                try await client.execute(
-                    uri: "/order/v1/homestayOrder/\(endpoint)", method: .post, headers: [.authorization: token],
-                    body: ByteBuffer(string: body)
-                ) { response in (response.status, String(buffer: response.body)) }
+                var answers: [(status: HTTPResponse.Status, body: String)] = []
+                for (endpoint, body) in requests {
+                    let answer = try await client.execute(
+                        uri: "/order/v1/homestayOrder/\(endpoint)", method: .post, headers: [.authorization: token],
+                        body: ByteBuffer(string: body)
+                    ) { response in (response.status, String(buffer: response.body)) }
+                    answers.append(answer)
+                }
+                return answers
             }
         }
     }

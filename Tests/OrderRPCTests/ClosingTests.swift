@@ -14,8 +14,14 @@ struct ClosingTests {
         try await OrderFixture.with(engine) { fixture in
             try await withRunning(fixture.background) {
                 let sn = try await fixture.place()
-                try await eventually("the task is relayed") { fixture.queue.closing == [sn] }
-                try await eventually("the outbox is empty") { try await fixture.count("outbox") == 0 }
+                try await eventually("the task is relayed") {
+                    fixture.clock.advance(by: .milliseconds(10))
+                    return fixture.queue.closing == [sn]
+                }
+                try await eventually("the outbox is empty") {
+                    fixture.clock.advance(by: .milliseconds(10))
+                    return try await fixture.count("outbox") == 0
+                }
             }
         }
     }

@@ -32,17 +32,21 @@ struct OrderFixture: Sendable {
     /// The clock's today, 2030-01-01 in Shanghai.
     static let today = CalendarDay(number: 21915)
 
+    /// - Parameter more: services that its peers have besides those that every implementation has.
     static func with(
-        _ engine: TestEngine = .sqlite, _ body: @Sendable (OrderFixture) async throws -> Void
+        _ engine: TestEngine = .sqlite, beside more: [any RegistrableRPCService] = [],
+        _ body: @Sendable (OrderFixture) async throws -> Void
     ) async throws {
         let catalogue = Catalogue()
         let queue = Queue()
         let clock = ManualWallClock()
         try await withDatabase(engine) { database in
-            try await withRPC([catalogue, queue]) { peers in
+            try await withRPC([catalogue, queue] + more) { peers in
                 let server = try await OrderRPCServer(
                     database: database, travel: Pb_travel.Client(wrapping: peers),
-                    queue: Pb_mqueue.Client(wrapping: peers), closeAfter: closeAfter, timeZone: timeZone, clock: clock,
+                    catalogue: Pb_travelCatalogue.Client(wrapping: peers),
+                    queue: Pb_mqueue.Client(wrapping: peers), queueBatches: Pb_mqueueBatch.Client(wrapping: peers),
+                    closeAfter: closeAfter, timeZone: timeZone, clock: clock,
                     logger: quietLogger)
                 try await withRPC([server.order, server.summary, server.maintenance]) { client in
                     try await body(

@@ -16,6 +16,14 @@ final class Catalogue: Pb_travel.SimpleServiceProtocol {
     static let offTheShelf: Int64 = 3
 
     private let homestays: Mutex<[Int64: Pb_Homestay]>
+    private let state = Mutex((isDown: false, reads: 0))
+
+    /// How often it was asked for a homestay.
+    var reads: Int { state.withLock { $0.reads } }
+
+    func setDown(_ isDown: Bool) {
+        state.withLock { $0.isDown = isDown }
+    }
 
     init() {
         let room = Pb_Homestay.with {
@@ -51,6 +59,11 @@ final class Catalogue: Pb_travel.SimpleServiceProtocol {
     }
 
     func homestayDetail(request: Pb_HomestayDetailReq, context: ServerContext) async throws -> Pb_HomestayDetailResp {
+        let isDown = state.withLock { state in
+            state.reads += 1
+            return state.isDown
+        }
+        if isDown { throw RPCError(code: .unavailable, message: "travel-rpc is down") }
         let homestay = homestays.withLock { $0[request.id] }
         return .with { if let homestay { $0.homestay = homestay } }
     }

@@ -99,7 +99,7 @@ func withPaymentSystem(
             clock: clock, timeout: isReachable ? .seconds(5) : .milliseconds(100))
     }
     let rpc = try await PaymentRPCServer(
-        database: database, provider: sandbox(port: 1), queue: SilentQueue(),
+        database: database, provider: sandbox(port: 1), queue: SilentQueue(), queueBatches: SilentQueue(),
         timeZone: TimeZone(identifier: "Asia/Shanghai")!, clock: clock, logger: logger)
     let transport = InProcessTransport()
     try await withGRPCServer(

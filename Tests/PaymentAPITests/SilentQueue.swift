@@ -35,3 +35,25 @@ struct SilentQueue: Pb_mqueue.ClientProtocol {
 
     private var unexpected: RPCError { RPCError(code: .unimplemented, message: "nothing relays here") }
 }
+
+extension SilentQueue: Pb_mqueueBatch.ClientProtocol {
+    func enqueueOrderCloses<Result>(
+        request: ClientRequest<Pb_EnqueueOrderClosesReq>,
+        serializer: some MessageSerializer<Pb_EnqueueOrderClosesReq>,
+        deserializer: some MessageDeserializer<Pb_EnqueueOrderClosesResp>, options: CallOptions,
+        onResponse handleResponse:
+            @Sendable @escaping (ClientResponse<Pb_EnqueueOrderClosesResp>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        throw unexpected
+    }
+
+    func publishPaymentStatuses<Result>(
+        request: ClientRequest<Pb_PublishPaymentStatusesReq>,
+        serializer: some MessageSerializer<Pb_PublishPaymentStatusesReq>,
+        deserializer: some MessageDeserializer<Pb_PublishPaymentStatusesResp>, options: CallOptions,
+        onResponse handleResponse:
+            @Sendable @escaping (ClientResponse<Pb_PublishPaymentStatusesResp>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        throw unexpected
+    }
+}

@@ -12,9 +12,11 @@ import Testing
 
 @Suite("What payment-rpc delivers")
 struct DeliveryTests {
-    @Test("a refund gives the money back and tells the queue, after the payment itself", arguments: TestEngine.allCases)
-    func refund(engine: TestEngine) async throws {
-        try await withPayments(engine) { payments in
+    @Test(
+        "a refund gives the money back and tells the queue, after the payment itself", arguments: TestEngine.allCases,
+        [true, false])
+    func refund(engine: TestEngine, takesBatches: Bool) async throws {
+        try await withPayments(engine, takesBatches: takesBatches) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1)
             _ = try await payments.client.updateTradeState(
@@ -55,9 +57,11 @@ struct DeliveryTests {
         }
     }
 
-    @Test("a queue that is down gets the payment before the refund when it is back", arguments: TestEngine.allCases)
-    func failingQueue(engine: TestEngine) async throws {
-        try await withPayments(engine) { payments in
+    @Test(
+        "a queue that is down gets the payment before the refund when it is back", arguments: TestEngine.allCases,
+        [true, false])
+    func failingQueue(engine: TestEngine, takesBatches: Bool) async throws {
+        try await withPayments(engine, takesBatches: takesBatches) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1)
             try await payments.update(sn, to: 2)
@@ -67,9 +71,11 @@ struct DeliveryTests {
         }
     }
 
-    @Test("a message that is delivered again is not published or refunded again", arguments: TestEngine.allCases)
-    func redelivered(engine: TestEngine) async throws {
-        try await withPayments(engine) { payments in
+    @Test(
+        "a message that is delivered again is not published or refunded again", arguments: TestEngine.allCases,
+        [true, false])
+    func redelivered(engine: TestEngine, takesBatches: Bool) async throws {
+        try await withPayments(engine, takesBatches: takesBatches) { payments in
             let sn = try await payments.create()
             try await payments.update(sn, to: 1)
             try await payments.update(sn, to: 2)
@@ -83,6 +89,53 @@ struct DeliveryTests {
             try await payments.relay { try await payments.outbox().isEmpty }
             #expect(payments.queue.events == ["HSO1 1", "HSO1 2"])
             #expect(payments.provider.calls == 1)
+        }
+    }
+
+    @Test("statuses that wait together are published in one call, each order's in its order")
+    func batch() async throws {
+        try await withPayments { payments in
+            for order in 1...5 {
+                let sn = try await payments.create(order: "HSO\(order)")
+                try await payments.update(sn, to: 1, transaction: "T\(order)")
+                if order == 3 { try await payments.update(sn, to: 2, transaction: "T\(order)") }
+            }
+            try await payments.relay { try await payments.outbox().isEmpty }
+            #expect(payments.queue.batches == [6])
+            #expect(payments.queue.events.count == 6)
+            #expect(payments.queue.events.filter { $0.hasPrefix("HSO3 ") } == ["HSO3 1", "HSO3 2"])
+        }
+    }
+
+    @Test("a status that is refused does not hold up those of other orders, and comes before its refund later")
+    func refusedInBatch() async throws {
+        try await withPayments { payments in
+            let first = try await payments.create(order: "HSO1")
+            try await payments.update(first, to: 1)
+            try await payments.update(first, to: 2)
+            let second = try await payments.create(order: "HSO2")
+            try await payments.update(second, to: 1, transaction: "T2")
+            payments.queue.refuse("HSO1")
+            try await payments.relay { payments.queue.events == ["HSO2 1"] }
+            #expect(try await payments.outbox().contains("pay-status HSO1 1"))
+            payments.queue.refuse("HSO1", false)
+        }
+    }
+
+    @Test("a message that cannot be read does not hold up the others")
+    func unreadable() async throws {
+        try await withPayments { payments in
+            let sn = try await payments.create()
+            try await payments.database.write { connection in
+                try Outbox.add(
+                    kind: "pay-status", key: "HSO9", payload: "{}", at: Timestamp(seconds: 0), in: connection)
+            }
+            try await payments.update(sn, to: 1)
+            try await payments.relay {
+                let failing = "SELECT COUNT(*) FROM outbox WHERE message_key = 'HSO9' AND attempts > 0"
+                return try await payments.count(failing) == 1
+            }
+            #expect(payments.queue.events == ["HSO1 1"])
         }
     }
 

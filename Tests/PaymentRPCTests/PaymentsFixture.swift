@@ -102,16 +102,20 @@ extension Pb_CreatePaymentReq {
 }
 
 /// Runs `body` on a payment-rpc of its own.
-/// - Parameter digits: the random digits of its numbers.
+/// - Parameters:
+///   - digits: the random digits of its numbers.
+///   - takesBatches: whether the queue knows `pb.mqueueBatch`.
 func withPayments(
-    _ engine: TestEngine = .sqlite, digits: (@Sendable () -> Int)? = nil,
+    _ engine: TestEngine = .sqlite, digits: (@Sendable () -> Int)? = nil, takesBatches: Bool = true,
     _ body: @Sendable (PaymentsFixture) async throws -> Void
 ) async throws {
     try await withDatabase(engine) { database in
-        let (queue, provider, clock) = (RecordingQueue(), RecordingProvider(), ManualWallClock())
+        let (queue, provider, clock) = (
+            RecordingQueue(takesBatches: takesBatches), RecordingProvider(), ManualWallClock()
+        )
         let zone = TimeZone(identifier: "Asia/Shanghai")!
         let server = try await PaymentRPCServer(
-            database: database, provider: provider, queue: queue,
+            database: database, provider: provider, queue: queue, queueBatches: queue,
             numbers: digits.map { SerialNumbers(timeZone: zone, randomDigits: $0) } ?? SerialNumbers(timeZone: zone),
             clock: clock, logger: quietLogger)
         try await withRPC([server.payment]) { client in

@@ -52,6 +52,16 @@ struct ServiceErrorTests {
         #expect(database.code.number == 100_005)
     }
 
+    @Test(
+        "of the database say whether to ask again",
+        arguments: [
+            (DatabaseError.Code.unavailable, 503), (.conflict, 503), (.storage, 503), (.commitUnknown, 504),
+            (.other, 500),
+        ])
+    func database(_ code: DatabaseError.Code, _ status: Int) {
+        #expect(ServiceError(DatabaseError(code, "whatever") as any Error).status.code == status)
+    }
+
     @Test("of JSON name the field")
     func json() {
         let error = ServiceError(JSONError("pageSize is missing", field: "pageSize") as any Error)

@@ -22,7 +22,7 @@ struct MetricsPortTests {
     @Test("can be given, and switched off")
     func given() throws {
         #expect(try settings("9500").metricsPort.number(for: [.orderAPI]) == 9500)
-        #expect(try settings("0").metricsPort == .number(0))
+        #expect(try settings("0").metricsPort == .served(.number(0)))
         #expect(try settings("off").metricsPort.number(for: [.orderAPI]) == nil)
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import RPCTransport
 import Settings
 import Testing
 
@@ -25,12 +26,15 @@ struct SojournSettingsTests {
     func defaults() throws {
         let settings = try SojournSettings(file: nil, environment: [:])
         #expect(settings.httpHost == "127.0.0.1")
-        #expect(settings.httpPort == 8888)
+        #expect(settings.httpPort.http(for: Set(ServiceName.allCases)) == 8888)
+        #expect(settings.httpPort.http(for: [.orderAPI, .travelAPI]) == 8888)
+        #expect(settings.httpPort.http(for: [.orderAPI]) == 8001)
+        #expect(settings.httpPort.http(for: [.usercenterAPI]) == 8004)
         #expect(settings.dataDirectory == "./data")
         #expect(settings.closeAfter == .seconds(1200))
         #expect(settings.timeZone.identifier == "Asia/Shanghai")
         #expect(settings.jwtExpiresAfter == .seconds(7 * 86_400))
-        #expect(settings.rpcEndpoints[.orderRPC] == RPCEndpoint("127.0.0.1:9001"))
+        #expect(settings.rpc.endpoints[.orderRPC] == RPCEndpoint("127.0.0.1:9001"))
     }
 
     @Test(

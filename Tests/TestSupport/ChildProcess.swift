@@ -9,10 +9,19 @@ public final class ChildProcess: Sendable {
         case signal(Int32)
     }
 
+    /// What a process reads from its standard input.
+    public enum Input {
+        case nothing
+        case file(FileHandle)
+        /// What ``ChildProcess/write(_:)`` is given.
+        case written
+    }
+
     public let processID: Int32
     private let outputFile: String
     private let errorFile: String
     private let ending: Ending
+    private let input: FileHandle?
 
     /// The handler of the process's end outlives the object where nobody waits for it.
     private final class Ending: Sendable {
@@ -24,10 +33,10 @@ public final class ChildProcess: Sendable {
     /// - Parameters:
     ///   - environment: all of its environment: nothing is inherited.
     ///   - folder: its working directory, which also takes `name.out` and `name.err`.
-    ///   - input: its standard input.
+    ///   - input: what it reads from its standard input.
     public init(
         _ executable: URL, _ arguments: [String], environment: [String: String], in folder: String, name: String,
-        input: FileHandle = .nullDevice
+        input: Input = .nothing
     ) throws {
         outputFile = "\(folder)/\(name).out"
         errorFile = "\(folder)/\(name).err"
@@ -38,7 +47,18 @@ public final class ChildProcess: Sendable {
         process.arguments = arguments
         process.environment = environment
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.standardInput = input
+        let pipe: Pipe?
+        switch input {
+        case .nothing:
+            pipe = nil
+            process.standardInput = FileHandle.nullDevice
+        case .file(let handle):
+            pipe = nil
+            process.standardInput = handle
+        case .written:
+            pipe = Pipe()
+            process.standardInput = pipe
+        }
         process.standardOutput = try Self.newFile(outputFile)
         process.standardError = try Self.newFile(errorFile)
         process.terminationHandler = { process in
@@ -49,6 +69,7 @@ public final class ChildProcess: Sendable {
         }
         try process.runAlone()
         processID = process.processIdentifier
+        self.input = pipe?.fileHandleForWriting
     }
 
     /// How the process ended; `nil` while it runs.
@@ -65,6 +86,16 @@ public final class ChildProcess: Sendable {
         ending.exit.withLock { exit in
             if exit == nil { kill(processID, signal) }
         }
+    }
+
+    /// Writes a line to its standard input.
+    public func write(_ line: String) throws {
+        try input?.write(contentsOf: Data("\(line)\n".utf8))
+    }
+
+    /// Ends its standard input.
+    public func endInput() throws {
+        try input?.close()
     }
 
     /// Waits for the process's end.

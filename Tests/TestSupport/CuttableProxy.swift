@@ -5,7 +5,7 @@ import Synchronization
     import Glibc
 #endif
 
-/// A TCP proxy on the loopback interface that can cut its connections, also in the middle of a reply.
+/// A TCP proxy on the loopback interface that can cut its connections, also in the middle of a reply, and be slow.
 public final class CuttableProxy: Sendable {
     /// The two sockets of one connection, closed when nothing passes in either direction any more.
     private struct Tunnel {
@@ -19,6 +19,9 @@ public final class CuttableProxy: Sendable {
         var lastTunnel = 0
         /// How many more bytes of replies pass before everything is cut; `nil` for no limit.
         var allowance: Int?
+        /// How long what comes is kept before it is passed on.
+        var delay = Duration.zero
+        var isStalled = false
         var isClosed = false
     }
 
@@ -46,6 +49,17 @@ public final class CuttableProxy: Sendable {
     /// Cuts all connections at once.
     public func cut() {
         state.withLock { Self.cutAll(&$0) }
+    }
+
+    /// How long whatever passes is held up, in each direction. Zero unless set.
+    public var delay: Duration {
+        get { state.withLock { $0.delay } }
+        set { state.withLock { $0.delay = newValue } }
+    }
+
+    /// Lets nothing through any more, and keeps the connections, as a process does that hangs.
+    public func stall() {
+        state.withLock { $0.isStalled = true }
     }
 
     private func accept() {
@@ -76,6 +90,9 @@ public final class CuttableProxy: Sendable {
         while true {
             let count = recv(source, &bytes, bytes.count, 0)
             guard count > 0 else { break }
+            let delay = delay
+            if delay > .zero { Thread.sleep(forTimeInterval: delay / .seconds(1)) }
+            while state.withLock({ $0.isStalled && !$0.isClosed }) { usleep(5000) }
             let allowed = areReplies ? allow(count) : count
             guard Self.sendAll(bytes[..<allowed], to: sink) else { break }
             if allowed < count {

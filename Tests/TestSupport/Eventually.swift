@@ -1,6 +1,10 @@
 /// Why a condition was given up.
 public struct NeverHappened: Error, CustomStringConvertible {
     public let description: String
+
+    public init(description: String) {
+        self.description = description
+    }
 }
 
 /// Returns as soon as `condition` holds, for what another process or a background service does in its own time.

@@ -12,10 +12,11 @@ enum LoopbackPort {
 
     /// A port on which nobody listens, never given out twice.
     ///
-    /// Below the ports that the system chooses for outgoing connections, so that it is still free after a restart.
+    /// Below the ports that the system chooses for outgoing connections, so that it is still free after a restart, and
+    /// above those of `script/cluster`.
     static func free() throws -> Int {
         for _ in 0..<1000 {
-            let port = Int.random(in: 15_000..<32_000)
+            let port = Int.random(in: 17_000..<32_000)
             guard taken.withLock({ $0.insert(port).inserted }) else { continue }
             if let listener = listen(on: port) {
                 close(listener)

@@ -109,6 +109,13 @@ public final class RedisServer: Sendable {
         try await Self.waitUntilItAnswers(process, port)
     }
 
+    /// Deletes all that the server holds.
+    public func flush() throws {
+        guard LoopbackPort.ask(port, "FLUSHALL") == "+OK\r\n" else {
+            throw NeverHappened(description: "FLUSHALL on port \(port)")
+        }
+    }
+
     /// Stops the server from doing anything, while its connections stay open.
     public func pause() { process.withLock { $0 }?.send(SIGSTOP) }
 

@@ -6,13 +6,16 @@ public import ServiceLifecycle
 /// Serves gRPC services in memory, as the all-in-one process does, and runs `body` with a client of theirs.
 public func withRPC<Value: Sendable>(
     _ services: [any RegistrableRPCService],
+    interceptors: [any ClientInterceptor] = [],
     _ body: @Sendable (GRPCClient<InProcessTransport.Client>) async throws -> Value
 ) async throws -> Value {
     let transport = InProcessTransport()
     return try await withGRPCServer(
         transport: transport.server, services: services, interceptors: [RPCErrors(logger: quietLogger)]
     ) { _ in
-        try await withGRPCClient(transport: transport.client) { client in try await body(client) }
+        try await withGRPCClient(transport: transport.client, interceptors: interceptors) { client in
+            try await body(client)
+        }
     }
 }
 

@@ -29,6 +29,10 @@ struct SampleTravel: Pb_travel.SimpleServiceProtocol {
 }
 
 struct SampleCatalogue: Pb_travelCatalogue.SimpleServiceProtocol {
+    func catalogueRevision(
+        request: Pb_CatalogueRevisionReq, context: ServerContext
+    ) async throws -> Pb_CatalogueRevisionResp { .init() }
+
     private var homestays: Pb_HomestaysResp {
         var response = Pb_HomestaysResp()
         response.list = [SampleTravel.homestay]

@@ -44,6 +44,13 @@ public protocol DatabaseConnection {
     @discardableResult
     func execute(_ sql: String, _ parameters: [any DatabaseParameter]) throws(DatabaseError) -> Int
 
+    /// Runs statements in their order and returns, for each, the number of rows that it inserted, updated or deleted.
+    ///
+    /// None of them can depend on what another one returned, so that an engine behind a network may send them all
+    /// before it waits. The first one that fails ends the transaction, as it would alone.
+    @discardableResult
+    func execute(_ statements: [DatabaseStatement]) throws(DatabaseError) -> [Int]
+
     /// Runs a statement and hands each row of its answer to `body`, in order.
     func forEachRow(
         _ sql: String, _ parameters: [any DatabaseParameter], _ body: (inout RowReader) throws -> Void

@@ -16,6 +16,9 @@ final class Answer {
 
     var status: ExecStatusType { PQresultStatus(result) }
 
+    /// Whether the statement was run, and neither failed nor was skipped after one that did.
+    var isSuccess: Bool { [PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(status) }
+
     var rowCount: CInt { PQntuples(result) }
 
     /// How many rows the statement inserted, updated or deleted.

@@ -7,7 +7,7 @@ final class PostgresConnection: DatabaseConnection {
     private let notices: NoticeLog
     let pipeline: Pipeline
     let patience: Duration
-    private var cache = StatementCache()
+    var cache = StatementCache()
     /// What the transaction at hand is for, and whether its beginning was sent.
     var transaction = (purpose: Purpose.read, hasBegun: false)
     /// The first error of a statement in the transaction at hand.
@@ -40,6 +40,11 @@ final class PostgresConnection: DatabaseConnection {
         try run(sql, parameters).changeCount
     }
 
+    @discardableResult
+    func execute(_ statements: [DatabaseStatement]) throws(DatabaseError) -> [Int] {
+        try run(statements.map { ($0.sql, $0.parameters) }).map(\.changeCount)
+    }
+
     func forEachRow(
         _ sql: String, _ parameters: [any DatabaseParameter], _ body: (inout RowReader) throws -> Void
     ) throws {
@@ -53,63 +58,77 @@ final class PostgresConnection: DatabaseConnection {
     }
 
     private func run(_ sql: String, _ parameters: [any DatabaseParameter]) throws(DatabaseError) -> Answer {
+        let answers = try run([(sql, parameters)])
+        guard let answer = answers.first else { throw DatabaseError(.other, "there is no answer", sql: sql) }
+        return answer
+    }
+
+    /// Runs statements in one round trip, and returns as many answers.
+    private func run(
+        _ statements: [(sql: String, parameters: [any DatabaseParameter])]
+    ) throws(DatabaseError) -> [Answer] {
         if let failure {
             throw DatabaseError(
-                .invalidStatement, "the transaction was ended by an earlier error: \(failure.message)", sql: sql,
-                cause: failure)
+                .invalidStatement, "the transaction was ended by an earlier error: \(failure.message)",
+                sql: statements.first?.sql, cause: failure)
         }
         do throws(DatabaseError) {
-            return try answer(sql, ParameterList(parameters, for: sql))
+            return try answers(to: bound(statements))
         } catch {
             failure = error
             throw error
         }
     }
 
-    private func answer(_ sql: String, _ parameters: ParameterList) throws(DatabaseError) -> Answer {
-        let known = cache.find(sql, parameters.types)
-        let statement: StatementCache.Statement
-        if let known { statement = known } else { statement = try newStatement(sql, parameters.types) }
-        guard statement.parameterCount == parameters.count else {
-            throw DatabaseError(
-                .invalidStatement, "\(statement.parameterCount) parameters are needed, \(parameters.count) are given",
-                sql: sql)
-        }
+    private func answers(to statements: [BoundStatement]) throws(DatabaseError) -> [Answer] {
+        guard !statements.isEmpty else { return [] }
         let isFirst = !transaction.hasBegun
         let reply: Reply
         do throws(ConnectionLost) {
-            reply = try exchange(sql, statement, isKnown: known != nil, parameters)
+            reply = try exchange(statements)
         } catch {
             isLostFromTheStart = isFirst
-            throw DatabaseError(.unavailable, "the connection was lost: \(error.message)", sql: sql)
+            throw DatabaseError(.unavailable, "the connection was lost: \(error.message)", sql: statements[0].sql)
         }
-        if let error = reply.error { throw DatabaseError(error, sql: sql) }
-        guard let answer = reply.wanted.last, pipeline.isInTransaction else {
-            throw DatabaseError(.invalidStatement, "the statement ended the transaction", sql: sql)
+        // A statement that is new has two answers, of which the first is to its preparation.
+        var answers: [Answer] = []
+        var next = 0
+        for statement in statements {
+            if statement.isNew {
+                guard next < reply.wanted.count, reply.wanted[next].status == PGRES_COMMAND_OK else {
+                    throw failure(of: reply, in: statement)
+                }
+                cache.add(statement.prepared, for: statement.sql)
+                next += 1
+            }
+            guard next < reply.wanted.count, reply.wanted[next].isSuccess else { throw failure(of: reply, in: statement) }
+            answers.append(reply.wanted[next])
+            next += 1
         }
-        return answer
+        if let error = reply.error { throw DatabaseError(error, sql: statements[0].sql) }
+        guard pipeline.isInTransaction else { throw Self.endedTransaction(statements[statements.count - 1].sql) }
+        return answers
     }
 
-    private func newStatement(_ sql: String, _ types: [Oid]) throws(DatabaseError) -> StatementCache.Statement {
-        guard !TransactionStatements.contain(sql) else {
-            throw DatabaseError(.invalidStatement, "transactions begin and end with the closure alone", sql: sql)
-        }
-        let count = Placeholders.find(in: sql).map(\.number).max() ?? 0
-        return cache.make(sql, types, parameterCount: count)
+    private func failure(of reply: Reply, in statement: BoundStatement) -> DatabaseError {
+        reply.error.map { DatabaseError($0, sql: statement.sql) } ?? Self.endedTransaction(statement.sql)
     }
 
-    private func exchange(
-        _ sql: String, _ statement: StatementCache.Statement, isKnown: Bool, _ parameters: ParameterList
-    ) throws(ConnectionLost) -> Reply {
+    private static func endedTransaction(_ sql: String) -> DatabaseError {
+        DatabaseError(.invalidStatement, "the statement ended the transaction", sql: sql)
+    }
+
+    private func exchange(_ statements: [BoundStatement]) throws(ConnectionLost) -> Reply {
         try beginIfNeeded()
-        if !isKnown {
-            if let name = cache.makeRoom() { try pipeline.queueUnprepared("DEALLOCATE \(name)") }
-            try pipeline.queuePreparation(of: Dialect.translated(sql), as: statement.name, types: statement.types)
+        for statement in statements {
+            if statement.isNew {
+                if let name = cache.makeRoom() { try pipeline.queueUnprepared("DEALLOCATE \(name)") }
+                try pipeline.queuePreparation(
+                    of: Dialect.translated(statement.sql), as: statement.prepared.name, types: statement.prepared.types)
+            }
+            try pipeline.queueExecution(of: statement.prepared.name, statement.parameters)
         }
-        try pipeline.queueExecution(of: statement.name, parameters)
-        let reply = try pipeline.exchange()
-        if !isKnown, reply.wanted.first?.status == PGRES_COMMAND_OK { cache.add(statement, for: sql) }
-        return reply
+        return try pipeline.exchange()
     }
 
     private func beginIfNeeded() throws(ConnectionLost) {

@@ -68,7 +68,8 @@ struct StatementCache {
 }
 
 extension StatementCache.Statement {
-    fileprivate func takes(_ given: [Oid]) -> Bool {
+    /// Whether it serves for parameters of these types, of which 0 fits every one.
+    func takes(_ given: [Oid]) -> Bool {
         types.count == given.count && zip(types, given).allSatisfy { $1 == 0 || $0 == $1 }
     }
 }

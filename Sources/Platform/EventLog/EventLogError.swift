@@ -15,6 +15,8 @@ public struct EventLogError: Error, Sendable {
         public static let groupInUse = Code(description: "groupInUse")
         /// The log cannot be reached or cannot be written just now.
         public static let unavailable = Code(description: "unavailable")
+        /// The log refuses this client: its password, its certificate, or what it is allowed to do.
+        public static let accessDenied = Code(description: "accessDenied")
         /// The log holds something that cannot be read.
         public static let corrupt = Code(description: "corrupt")
         /// The log was closed.

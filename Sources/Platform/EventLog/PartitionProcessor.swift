@@ -11,6 +11,15 @@ struct PartitionProcessor {
         case ending
     }
 
+    /// What one of the tasks at work has come to.
+    private enum Step {
+        /// `nil` at the partition's end.
+        case read(EventRecord?)
+        case dealt(EventRecord, isDone: Bool)
+        /// `nil` where the partition is no longer ours.
+        case committed(through: Int64?)
+    }
+
     private let partition: any AssignedPartition
     private let processor: EventProcessor
     private let logger: Logger
@@ -27,14 +36,44 @@ struct PartitionProcessor {
 
     /// Deals with the partition's events until it is to be given up.
     func run() async {
-        while let record = await next() {
-            switch await handle(record) {
-            case .ending: return
-            case .handled: break
-            case .dead(let letter):
-                guard await bury(letter) else { return }
+        var window = RecordWindow(concurrency: processor.concurrency)
+        var (isReading, isCommitting) = (false, false)
+        await withTaskGroup(of: Step.self) { group in
+            while true {
+                while let record = window.start() {
+                    group.addTask { .dealt(record, isDone: await deal(with: record)) }
+                }
+                if !isCommitting, let offset = window.committable {
+                    isCommitting = true
+                    group.addTask { .committed(through: await commit(through: offset) ? offset : nil) }
+                }
+                if !isReading, window.hasRoom {
+                    isReading = true
+                    group.addTask { .read(await next()) }
+                }
+                switch await group.next() {
+                case .read(let record?):
+                    isReading = false
+                    window.add(record)
+                case .dealt(let record, isDone: true): window.finish(record)
+                case .dealt(let record, isDone: false): window.abandon(record)
+                case .committed(let offset?):
+                    isCommitting = false
+                    window.committed(through: offset)
+                // The partition is to be given up. What is being handled may finish, and nothing follows it.
+                case .read(nil), .committed(nil): window.stop()
+                case nil: return
+                }
             }
-            guard await commit(record) else { return }
+        }
+    }
+
+    /// Handles a record or buries it; `false` where the partition is to be given up first.
+    private func deal(with record: EventRecord) async -> Bool {
+        switch await handle(record) {
+        case .ending: false
+        case .handled: true
+        case .dead(let letter): await bury(letter)
         }
     }
 
@@ -94,10 +133,10 @@ struct PartitionProcessor {
         }
     }
 
-    /// Commits a record; `false` where the partition is no longer ours.
-    private func commit(_ record: EventRecord) async -> Bool {
+    /// Commits all records up to one; `false` where the partition is no longer ours.
+    private func commit(through offset: Int64) async -> Bool {
         await persist("committing an event failed") { () async throws(EventLogError) in
-            try await partition.commit(through: record.offset)
+            try await partition.commit(through: offset)
         }
     }
 

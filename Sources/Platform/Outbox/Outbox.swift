@@ -39,7 +39,17 @@ public enum Outbox {
     public static func add(
         kind: String, key: String, payload: [UInt8], at now: Timestamp, in connection: any DatabaseConnection
     ) throws(DatabaseError) {
-        try connection.execute(
+        try connection.execute([addition(kind: kind, key: key, payload: payload, at: now)])
+    }
+
+    /// The statement that writes a message, for a transaction that runs several at once.
+    ///
+    /// - Parameters:
+    ///   - kind: which delivery it is.
+    ///   - key: what it is about.
+    ///   - now: when it was written. It may be delivered from then on.
+    public static func addition(kind: String, key: String, payload: [UInt8], at now: Timestamp) -> DatabaseStatement {
+        DatabaseStatement(
             """
             INSERT INTO outbox (kind, message_key, payload, attempts, created_at, due_at)
             VALUES ($1, $2, $3, 0, $4, $4)

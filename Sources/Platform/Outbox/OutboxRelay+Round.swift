@@ -16,13 +16,27 @@ extension OutboxRelay {
 
         var isEmpty: Bool { finished.isEmpty && renewed.isEmpty && room == 0 }
 
+        /// Messages that failed for the same reason equally often are put off together: they were delivered together,
+        /// or can be the next time.
+        private var failures: [Failure: [OutboxMessage.ID]] {
+            finished.reduce(into: [:]) { failures, finished in
+                guard let error = finished.error else { return }
+                failures[Failure(error: error, attempts: finished.message.attempts), default: []]
+                    .append(finished.message.id)
+            }
+        }
+
+        private struct Failure: Hashable {
+            let error: String
+            let attempts: Int
+        }
+
         /// Settles, renews and takes, in this order: what is in hand must not be taken again.
         func run(in connection: any DatabaseConnection) throws -> [OutboxMessage] {
             try OutboxTable.delete(finished.filter { $0.error == nil }.map(\.message.id), in: connection)
-            for finished in finished {
-                guard let error = finished.error else { continue }
-                let pause = OutboxBackoff.pause(afterFailure: finished.message.attempts + 1)
-                try OutboxTable.postpone(finished.message.id, error: error, until: now + pause, in: connection)
+            for (failure, ids) in failures {
+                let pause = OutboxBackoff.pause(afterFailure: failure.attempts + 1)
+                try OutboxTable.postpone(ids, error: failure.error, until: now + pause, in: connection)
             }
             try OutboxTable.renew(renewed, until: lease, in: connection)
             guard room > 0 else { return [] }

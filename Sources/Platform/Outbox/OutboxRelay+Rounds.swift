@@ -1,6 +1,7 @@
 import Clocks
 import Database
 import Logging
+import ServiceLifecycle
 import Synchronization
 
 extension OutboxRelay {
@@ -12,6 +13,18 @@ extension OutboxRelay {
         }
     }
 
+    /// Waits until the last round is long enough ago for more to have come together. After a quiet time there is no
+    /// wait.
+    func collect() async {
+        guard linger > .zero, let last = state.withLock({ $0.lastRound }) else { return }
+        // No longer than that, also where the clock was set back.
+        let rest = min(linger, last + linger - clock.now)
+        guard rest > .zero else { return }
+        let clock = clock
+        // Shutdown and cancellation end the wait: what is in hand is then settled without it.
+        do { try await cancelWhenGracefulShutdown { try await clock.sleep(for: rest) } } catch { return }
+    }
+
     /// Settles what is finished and starts what is due, for as long as there is room and something due.
     ///
     /// Both happen in one transaction. Under load much is finished by the time that it is committed, and goes into the
@@ -20,8 +33,8 @@ extension OutboxRelay {
         while true {
             let round = nextRound()
             guard !round.isEmpty, let taken = await run(round) else { return }
-            for message in taken {
-                deliveries.addTask { await self.handle(message) }
+            for messages in deliverable(taken) {
+                deliveries.addTask { await self.handle(messages) }
             }
             // Fewer than there was room for: nothing more is due. No room: the next delivery to finish wakes us.
             guard round.room > 0, taken.count == round.room else { return }
@@ -38,6 +51,7 @@ extension OutboxRelay {
     private func nextRound() -> Round {
         let now = clock.now
         return state.withLock { state in
+            state.lastRound = now
             defer { state.finished = [] }
             return Round(
                 now: now, lease: now + lease, finished: state.finished,
@@ -61,27 +75,6 @@ extension OutboxRelay {
             state.withLock { $0.finished.insert(contentsOf: round.finished, at: 0) }
             return nil
         }
-    }
-
-    private func handle(_ message: OutboxMessage) async {
-        var failure: String?
-        do {
-            try await deliver(message)
-        } catch {
-            let text = "\(error)"
-            failure = String(text.prefix(500))
-            logger.warning(
-                "delivering a message failed, it will be retried",
-                metadata: [
-                    "kind": "\(message.kind)", "key": "\(message.key)", "attempts": "\(message.attempts + 1)",
-                    "error": "\(text)",
-                ])
-        }
-        state.withLock { state in
-            state.inFlight[message.id] = nil
-            state.finished.append(Finished(message: message, error: failure))
-        }
-        wake()
     }
 
     private func isNeeded() async -> Bool {

@@ -7,6 +7,8 @@ extension OutboxRelay {
         var inFlight: [OutboxMessage.ID: Timestamp] = [:]
         /// Messages whose delivery is over, and whose rows do not say so yet.
         var finished: [Finished] = []
+        /// When the outbox was last looked at.
+        var lastRound: Timestamp?
         /// No more messages are taken.
         var isStopping = false
 

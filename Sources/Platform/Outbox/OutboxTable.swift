@@ -50,13 +50,15 @@ enum OutboxTable {
         try connection.execute("DELETE FROM outbox WHERE id IN (\(places))", parameters)
     }
 
-    /// Puts a message off whose delivery has failed.
+    /// Puts messages off whose delivery has failed.
     static func postpone(
-        _ id: Int64, error: String, until due: Timestamp, in connection: any DatabaseConnection
+        _ ids: [Int64], error: String, until due: Timestamp, in connection: any DatabaseConnection
     ) throws(DatabaseError) {
+        guard !ids.isEmpty else { return }
+        let (places, parameters) = list(ids, from: 3)
         try connection.execute(
-            "UPDATE outbox SET attempts = attempts + 1, last_error = $1, due_at = $2 WHERE id = $3",
-            error, due.nanoseconds, id)
+            "UPDATE outbox SET attempts = attempts + 1, last_error = $1, due_at = $2 WHERE id IN (\(places))",
+            [error, due.nanoseconds] + parameters)
     }
 
     /// Numbers as parameters from `$first` on. They are filled up to a power of two by repeating the last one, so that

@@ -106,19 +106,16 @@ public final class RedisBroker: Broker, TaskInspection, Sendable {
 
     /// Sends commands that belong together, in one write. An error that the server answers to any of them is thrown.
     func send(_ commands: [RedisCommand]) async throws(TaskQueueError) -> [RESPValue] {
-        do {
-            let replies = try await client.pipeline(commands)
-            for (command, reply) in zip(commands, replies) {
-                guard let error = reply.error else { continue }
-                throw TaskQueueError(.brokerFailure, "Redis refused \(command.name)", cause: error)
-            }
-            return replies
-        } catch let error as RedisError {
-            throw TaskQueueError(error, "a command")
-        } catch let error as TaskQueueError {
-            throw error
+        let replies: [RESPValue]
+        do throws(RedisError) {
+            replies = try await client.pipeline(commands)
         } catch {
-            throw TaskQueueError(.brokerFailure, "Redis failed", cause: error)
+            throw TaskQueueError(error, commands.map(\.name).joined(separator: ", "))
         }
+        for (command, reply) in zip(commands, replies) {
+            guard let error = reply.error else { continue }
+            throw TaskQueueError(RedisError(error), command.name)
+        }
+        return replies
     }
 }

@@ -30,13 +30,7 @@ struct MqueueService: Pb_mqueue.SimpleServiceProtocol {
     func kqPaymenStatusUpdate(
         request: Pb_KqPaymenStatusUpdateReq, context: ServerContext
     ) async throws -> Pb_KqPaymenStatusUpdateResp {
-        guard !request.orderSn.isEmpty else { throw ServiceError(.parameter, "orderSn is missing") }
-        guard (-1...2).contains(request.payStatus) else {
-            throw ServiceError(.parameter, "payStatus must be from -1 to 2")
-        }
-        let change = PaymentStatusChanged(payStatus: request.payStatus, orderSn: request.orderSn)
-        try await send(
-            Event(topic: PaymentStatusChanged.topic, key: change.orderSn, value: try change.json()))
+        try await send(.status(request.payStatus, ofOrder: request.orderSn))
         return .init()
     }
 

@@ -12,6 +12,7 @@ public struct OrderAPIRoutes: Sendable {
     private let orders: any Pb_order.ClientProtocol
     private let summaries: any Pb_orderSummary.ClientProtocol
     private let payments: any Pb_payment.ClientProtocol
+    private let shortList = OptionalMethod()
 
     public init(
         orders: any Pb_order.ClientProtocol, summaries: any Pb_orderSummary.ClientProtocol,
@@ -58,15 +59,14 @@ public struct OrderAPIRoutes: Sendable {
             $0.traderState = input.tradeState
         }
         let metadata = CallMetadata(userID: user).metadata
-        do {
-            let answer = try await summaries.userHomestayOrderSummaries(request, metadata: metadata)
-            return UserHomestayOrderListResp(list: answer.list.map(UserHomestayOrderListView.init))
-        } catch let error as RPCError where error.code == .unimplemented {
-            // Another implementation of the contract has whole orders only.
-            let answer = try await orders.userHomestayOrderList(request, metadata: metadata)
-            return UserHomestayOrderListResp(
-                list: answer.list.map { UserHomestayOrderListView(order: Pb_HomestayOrderSummary($0)) })
+        let short = try await shortList.call {
+            try await summaries.userHomestayOrderSummaries(request, metadata: metadata)
         }
+        if let short { return UserHomestayOrderListResp(list: short.list.map(UserHomestayOrderListView.init)) }
+        // Another implementation of the contract has whole orders only.
+        let answer = try await orders.userHomestayOrderList(request, metadata: metadata)
+        return UserHomestayOrderListResp(
+            list: answer.list.map { UserHomestayOrderListView(order: Pb_HomestayOrderSummary($0)) })
     }
 
     private func detail(

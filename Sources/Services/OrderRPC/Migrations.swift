@@ -85,6 +85,10 @@ enum Migrations {
                 )
                 """,
                 "CREATE INDEX idempotency_key_by_age ON idempotency_key (created_at)",
-            ] + Outbox.schema)
+            ] + Outbox.schema),
+        // A guest's list of one state reads its page and nothing else, however many orders there are in other states.
+        Migration(
+            2, "a guest's orders by state",
+            ["CREATE INDEX homestay_order_by_user_and_state ON homestay_order (user_id, trade_state, id)"]),
     ]
 }

@@ -25,23 +25,27 @@ public struct PaymentRPCServer: Sendable {
     /// - Throws: `DatabaseError`
     public init(
         database: any Database, provider: any PaymentProvider, queue: any Pb_mqueue.ClientProtocol,
-        timeZone: TimeZone, clock: any WallClock = SystemWallClock(), logger: Logger
+        queueBatches: any Pb_mqueueBatch.ClientProtocol, timeZone: TimeZone, clock: any WallClock = SystemWallClock(),
+        logger: Logger
     ) async throws {
         try await self.init(
-            database: database, provider: provider, queue: queue, numbers: SerialNumbers(timeZone: timeZone),
-            clock: clock, logger: logger)
+            database: database, provider: provider, queue: queue, queueBatches: queueBatches,
+            numbers: SerialNumbers(timeZone: timeZone), clock: clock, logger: logger)
     }
 
     init(
         database: any Database, provider: any PaymentProvider, queue: any Pb_mqueue.ClientProtocol,
-        numbers: SerialNumbers, clock: any WallClock, logger: Logger
+        queueBatches: any Pb_mqueueBatch.ClientProtocol, numbers: SerialNumbers, clock: any WallClock, logger: Logger
     ) async throws {
         try await Self.migrate(database)
         let delivery = PaymentDelivery(
-            database: database, queue: queue, provider: provider, clock: clock, logger: logger)
-        let relay = OutboxRelay(database: database, clock: clock, logger: logger) { message in
-            try await delivery.deliver(message)
-        }
+            database: database,
+            announcement: StatusAnnouncement(
+                database: database, queue: queue, batches: queueBatches, clock: clock),
+            provider: provider, clock: clock, logger: logger)
+        let relay = OutboxRelay(
+            database: database, clock: clock, logger: logger, linger: Self.relayLinger,
+            deliverBatch: { try await delivery.deliver($0) })
         payment = PaymentService(
             database: database,
             creation: PaymentCreation(database: database, numbers: numbers, clock: clock),
@@ -49,6 +53,9 @@ public struct PaymentRPCServer: Sendable {
                 database: database, numbers: numbers, clock: clock, logger: logger, wakeRelay: { relay.wake() }))
         background = [relay]
     }
+
+    /// A guest who has paid looks at the order next, and the event is to be there first.
+    private static let relayLinger = Duration.milliseconds(2)
 
     /// Brings the schema up to date.
     /// - Throws: `DatabaseError`

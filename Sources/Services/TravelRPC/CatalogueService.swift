@@ -56,4 +56,12 @@ struct CatalogueService: Pb_travelCatalogue.SimpleServiceProtocol {
         let page = try DescendingPage(lastID: request.lastID, pageSize: request.pageSize)
         return try await Pb_HomestayCommentsResp(comments.newest(page))
     }
+
+    func catalogueRevision(
+        request: Pb_CatalogueRevisionReq, context: ServerContext
+    ) async throws -> Pb_CatalogueRevisionResp {
+        var response = Pb_CatalogueRevisionResp()
+        response.revision = try await homestays.revision()
+        return response
+    }
 }

@@ -54,6 +54,17 @@ enum Migrations {
                     content TEXT NOT NULL,
                     star DOUBLE PRECISION NOT NULL CHECK (star BETWEEN 0 AND 5))
                 """,
-            ])
+            ]),
+        Migration(
+            2, "the catalogue's revision",
+            [
+                // One row, see `CatalogueRevision`.
+                """
+                CREATE TABLE catalogue_revision (
+                    id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+                    revision BIGINT NOT NULL)
+                """,
+                "INSERT INTO catalogue_revision (id, revision) VALUES (1, 1)",
+            ]),
     ]
 }

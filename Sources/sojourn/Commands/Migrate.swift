@@ -1,4 +1,5 @@
 import ArgumentParser
+import DatabasePostgreSQL
 import Logging
 import OrderRPC
 import PaymentRPC
@@ -16,19 +17,18 @@ struct Migrate: AsyncParsableCommand {
         let logger = StartUp.bootstrapLogging(settings)
         try await StartUp.explaining {
             let directory = try DataDirectory(path: settings.dataDirectory)
-            let backends = try await Backends.openFiles(
-                for: Set(ServiceName.allCases), in: directory, queue: settings.queue, logger: logger)
-            do {
+            try await Backends.withDatabases(
+                of: Set(ServiceName.allCases), in: directory, settings: settings, logger: logger
+            ) { backends in
                 try await OrderRPCServer.migrate(backends.records(.orders))
                 try await PaymentRPCServer.migrate(backends.records(.payments))
                 try await TravelRPCServer.migrate(backends.records(.travel))
                 try await UsercenterRPCServer.migrate(backends.records(.users))
-            } catch {
-                await backends.close()
-                throw error
             }
-            await backends.close()
-            print("The databases in \(directory.path) are up to date.")
+            switch settings.records {
+            case .files: print("The databases in \(directory.path) are up to date.")
+            case .postgres(let configuration): print("The databases on \(configuration.address) are up to date.")
+            }
         }
     }
 }

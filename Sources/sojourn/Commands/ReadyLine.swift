@@ -4,7 +4,7 @@ import Logging
 /// Says that the process takes requests, and what to try next.
 struct ReadyLine {
     let services: Set<ServiceName>
-    let address: HTTPAddress?
+    let addresses: ServingAddresses
     /// Where metrics are served, if they are.
     let metrics: HTTPAddress?
 
@@ -14,8 +14,11 @@ struct ReadyLine {
         let metricsURL = metrics.map { $0.url + "/metrics" } ?? "off"
         logger.notice(
             "ready",
-            metadata: ["url": "\(address?.url ?? "-")", "metrics": "\(metricsURL)", "services": "\(names)"])
-        guard isatty(STDOUT_FILENO) == 1, let url = address?.url else { return }
+            metadata: [
+                "url": "\(addresses.http?.url ?? "-")", "rpc": "\(addresses.rpcText)", "metrics": "\(metricsURL)",
+                "services": "\(names)",
+            ])
+        guard isatty(STDOUT_FILENO) == 1, let url = addresses.http?.url else { return }
         print(
             """
 

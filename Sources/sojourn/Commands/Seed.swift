@@ -21,16 +21,11 @@ struct Seed: AsyncParsableCommand {
     /// Adds what is missing, and returns how many homestays that were.
     static func seed(_ settings: SojournSettings, logger: Logger) async throws -> Int {
         let directory = try DataDirectory(path: settings.dataDirectory)
-        let backends = try await Backends.openFiles(
-            for: [.travelRPC, .usercenterRPC], in: directory, queue: settings.queue, logger: logger)
-        do {
+        return try await Backends.withDatabases(
+            of: [.travelRPC, .usercenterRPC], in: directory, settings: settings, logger: logger
+        ) { backends in
             let hosts = try await UsercenterRPCServer.seedHosts(backends.records(.users))
-            let added = try await TravelRPCServer.seed(backends.records(.travel), hosts: hosts)
-            await backends.close()
-            return added
-        } catch {
-            await backends.close()
-            throw error
+            return try await TravelRPCServer.seed(backends.records(.travel), hosts: hosts)
         }
     }
 }

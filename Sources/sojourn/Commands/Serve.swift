@@ -22,11 +22,11 @@ struct Serve: AsyncParsableCommand {
             let metrics = StartUp.bootstrapMetrics(of: services, settings, logger: logger)
             let process = try await SojournProcess.build(
                 services, settings: settings, metrics: metrics, logger: logger
-            ) { address in
+            ) { addresses in
                 let metricsAddress = await metrics?.address()
                 // Where metrics cannot be served, the process is about to end.
                 if metrics != nil, metricsAddress == nil { return }
-                ReadyLine(services: services, address: address, metrics: metricsAddress).announce(logger: logger)
+                ReadyLine(services: services, addresses: addresses, metrics: metricsAddress).announce(logger: logger)
             }
             try await process.run()
             logger.notice("stopped")

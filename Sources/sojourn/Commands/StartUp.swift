@@ -15,15 +15,16 @@ enum StartUp {
         return Logger(label: "sojourn")
     }
 
-    /// Runs `body`; an error that it throws is told in one line, and ends the process with status 1.
-    static func explaining(_ body: () async throws -> Void) async throws {
+    /// Runs `body`; an error that it throws is told in one line, and ends the process.
+    /// - Parameter status: what the process ends with.
+    static func explaining(status: ExitCode = .failure, _ body: () async throws -> Void) async throws {
         do {
             try await body()
         } catch let error as ExitCode {
             throw error
         } catch {
             FileHandle.standardError.write(Data("sojourn: \(explanation(of: error))\n".utf8))
-            throw ExitCode.failure
+            throw status
         }
     }
 

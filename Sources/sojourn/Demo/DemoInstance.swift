@@ -21,7 +21,7 @@ struct DemoInstance: Service {
             ])
         _ = try await Seed.seed(settings, logger: logger)
         let process = try await SojournProcess.build(Set(ServiceName.allCases), settings: settings, logger: logger) {
-            if let url = $0?.url { address.yield(url) }
+            if let url = $0.http?.url { address.yield(url) }
         }
         try await process.run()
         // A signal stops the process by itself, and the demo as well. We end when it is our turn, after the story.

@@ -46,10 +46,3 @@ enum QueueLocation: Sendable {
         return configuration
     }
 }
-
-extension LoadedSettings {
-    /// Where a setting's value comes from, for messages.
-    fileprivate func origin(of setting: any AnySetting) -> String {
-        effective.first { $0.key == setting.key }.map { $0.origin.description } ?? setting.key
-    }
-}

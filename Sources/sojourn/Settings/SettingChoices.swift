@@ -6,11 +6,6 @@ enum QueueBackendName: String, CaseIterable, Sendable {
     case embedded, redis
 }
 
-/// The one backend for events that this version has.
-enum EmbeddedOnly: String, CaseIterable, Sendable {
-    case embedded
-}
-
 /// Who takes payments. There is one at a time, so the sandbox never stands beside a real one.
 enum PaymentProviderName: String, CaseIterable, Sendable {
     case sandbox

@@ -8,35 +8,25 @@ import Telemetry
 enum SettingNames {
     static let httpHost = Setting<String>.string(
         "http.host", default: "127.0.0.1", "The address on which HTTP is served.")
-    static let httpPort = Setting<Int>.integer(
-        "http.port", default: 8888, in: 0...65535, "The port on which HTTP is served; 0 takes a free one.")
+    static let httpPort = Setting<ServedPort>(
+        "http.port", default: .auto, defaultText: "auto", expecting: "auto or an integer from 0 to 65535",
+        """
+        The port on which HTTP is served. `auto` is 8888, or, in a process that runs one service alone, that \
+        service's own, 8001 to 8004; 0 takes a free one.
+        """
+    ) { ServedPort($0) }
     static let metricsHost = Setting<String>.string(
         "metrics.host", default: "127.0.0.1", "The address on which metrics are served, at GET /metrics.")
     static let metricsPort = Setting<MetricsPort>(
-        "metrics.port", default: .auto, defaultText: "auto", expecting: "auto, off or an integer from 0 to 65535",
+        "metrics.port", default: .served(.auto), defaultText: "auto",
+        expecting: "auto, off or an integer from 0 to 65535",
         """
         The port on which metrics are served. `auto` is 9464, or, in a process that runs one service alone, that \
         service's own, 4001 to 4011; 0 takes a free one; `off` serves none.
         """
     ) { MetricsPort($0) }
-    static let rpcHost = Setting<String>.string(
-        "rpc.host", default: "127.0.0.1", expecting: "an IPv4 address",
-        "The address on which gRPC is served where a process runs only some of the services.")
-    static let rpcEndpoints: [ServiceName: Setting<String>] = Dictionary(
-        uniqueKeysWithValues: ServiceName.allCases.compactMap { service in
-            guard let port = service.rpcPort, let key = service.endpointKey else { return nil }
-            let setting = Setting<String>.string(
-                key, default: "127.0.0.1:\(port)", expecting: "host:port",
-                "Where \(service.rawValue) listens, if it is in another process."
-            ) { RPCEndpoint($0) != nil }
-            return (service, setting)
-        })
     static let dataDirectory = Setting<String>.string(
         "data.directory", default: "./data", "Where the embedded backends keep their files.")
-    static let databaseURL = Setting<String>.string(
-        "database.url", default: "sqlite:", expecting: "sqlite:",
-        "Where records are kept: `sqlite:` is files in the data directory."
-    ) { $0 == "sqlite:" }
     static let queueBackend = Setting<QueueBackendName>.choice(
         "queue.backend", default: .embedded,
         "Where tasks are kept: `embedded` is a file in the data directory, `redis` the server of queue.redis.url.")
@@ -53,8 +43,6 @@ enum SettingNames {
     static let queueRedisCAFile = Setting<String?>.optionalString(
         "queue.redis.caFile", expecting: "the path of a file",
         "The certificate authorities (PEM) that an encrypted Redis server is trusted by; the system's unless set.")
-    static let eventsBackend = Setting<EmbeddedOnly>.choice(
-        "events.backend", default: .embedded, "Where events are kept: `embedded` is a file in the data directory.")
     static let closeAfter = Setting<Duration>.duration(
         "order.closeAfter", default: .seconds(20 * 60), in: .milliseconds(100) ... .seconds(7 * 86_400),
         "How long an order may stay unpaid before it closes.")
@@ -98,12 +86,11 @@ enum SettingNames {
         "How log lines look: `terminal` for people, `json` for machines, `auto` by where they go.")
 
     static let catalogue = SettingsCatalogue(
-        [httpHost, httpPort, metricsHost, metricsPort, rpcHost]
-            + ServiceName.allCases.compactMap { rpcEndpoints[$0] }
+        [httpHost, httpPort, metricsHost, metricsPort] + rpc
+            + [dataDirectory] + database
+            + [queueBackend, queueRedisURL, queueRedisCAFile] + events
             + [
-                dataDirectory, databaseURL, queueBackend, queueRedisURL, queueRedisCAFile, eventsBackend, closeAfter,
-                closeConcurrency, sweepEvery, expireEvery, paymentProvider, notifyURL, sandboxSecret, timeZone,
-                jwtSecret, jwtPreviousSecret,
-                jwtExpiresAfter, shutdownTimeout, logLevel, logFormat,
+                closeAfter, closeConcurrency, sweepEvery, expireEvery, paymentProvider, notifyURL, sandboxSecret,
+                timeZone, jwtSecret, jwtPreviousSecret, jwtExpiresAfter, shutdownTimeout, logLevel, logFormat,
             ])
 }

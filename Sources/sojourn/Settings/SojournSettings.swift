@@ -4,14 +4,14 @@ import Settings
 /// The settings of all services, checked.
 struct SojournSettings: Sendable {
     let httpHost: String
-    let httpPort: Int
+    let httpPort: ServedPort
     let metricsHost: String
     let metricsPort: MetricsPort
-    let rpcHost: String
-    /// Where the services of other processes listen.
-    let rpcEndpoints: [ServiceName: RPCEndpoint]
+    let rpc: RPCSettings
     let dataDirectory: String
+    let records: RecordsLocation
     let queue: QueueLocation
+    let events: EventsLocation
     let closeAfter: Duration
     let closeConcurrency: Int
     let sweepEvery: Duration
@@ -39,10 +39,11 @@ struct SojournSettings: Sendable {
         httpPort = values[SettingNames.httpPort]
         metricsHost = values[SettingNames.metricsHost]
         metricsPort = values[SettingNames.metricsPort]
-        rpcHost = values[SettingNames.rpcHost]
-        rpcEndpoints = SettingNames.rpcEndpoints.compactMapValues { RPCEndpoint(values[$0]) }
+        rpc = try RPCSettings(values)
         dataDirectory = values[SettingNames.dataDirectory]
+        records = try RecordsLocation(values)
         queue = try QueueLocation(values)
+        events = try EventsLocation(values)
         closeAfter = values[SettingNames.closeAfter]
         closeConcurrency = values[SettingNames.closeConcurrency]
         sweepEvery = values[SettingNames.sweepEvery]

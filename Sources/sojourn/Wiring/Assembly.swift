@@ -37,7 +37,7 @@ struct Assembly {
         tokens = await AccessTokens(
             secret: try settings.jwtSecret?.revealed ?? directory.secret("jwt.secret"),
             previousSecret: settings.jwtPreviousSecret?.revealed, expiresAfter: settings.jwtExpiresAfter)
-        address = try await HTTPAddress(settings)
+        address = try await HTTPAddress(settings, for: services)
         payments = try SandboxProvider(
             secret: settings.sandboxSecret?.revealed ?? directory.secret("sandbox-payment.secret"),
             notifyURL: settings.notifyURL ?? address.url + "/payment/v1/thirdPayment/thirdPaymentWxPayCallback")
@@ -48,13 +48,19 @@ struct Assembly {
     /// All that runs, in the order in which it starts; it stops the other way round.
     /// - Parameter isMeasured: whether the process serves metrics.
     func background(
-        isMeasured: Bool, onReady: @escaping @Sendable (HTTPAddress?) async -> Void
+        isMeasured: Bool, onReady: @escaping @Sendable (ServingAddresses) async -> Void
     ) async throws -> [any Service] {
         let inner = try (isMeasured ? queueMetrics() : []) + rpc.background + workers()
         guard local.contains(where: \.servesHTTP) else {
-            return inner + [Readiness(of: rpc.listening) { await onReady(nil) }]
+            return inner + [Readiness { await ready(http: nil, onReady) }]
         }
-        return inner + [httpServer(onReady: onReady)]
+        return inner + [httpServer { await ready(http: $0, onReady) }]
+    }
+
+    /// Tells where the process serves, once it does; where it cannot, it is about to end.
+    private func ready(http: HTTPAddress?, _ onReady: @Sendable (ServingAddresses) async -> Void) async {
+        guard let addresses = await rpc.listening.addresses() else { return }
+        await onReady(ServingAddresses(http: http, rpc: addresses))
     }
 
     /// What samples the task queue, in a process that works on it or serves it.
@@ -83,7 +89,7 @@ struct Assembly {
         return workers
     }
 
-    private func httpServer(onReady: @escaping @Sendable (HTTPAddress?) async -> Void) -> some Service {
+    private func httpServer(onReady: @escaping @Sendable (HTTPAddress) async -> Void) -> some Service {
         let routes = APIRoutes(tokens: tokens)
         routes.health(checks: readiness)
         if local.contains(.travelAPI) {
@@ -105,12 +111,15 @@ struct Assembly {
 
     /// Each database of this process must answer, and the task queue's server.
     private var readiness: [(name: String, check: @Sendable () async throws -> Void)] {
-        var checks: [(name: String, check: @Sendable () async throws -> Void)] = backends.databases.map {
+        var checks: [(name: String, check: @Sendable () async throws -> Void)] = backends.records.map {
             store, database in
             (store.rawValue, { _ = try await database.read { try $0.firstRow("SELECT 1") { try $0.next() as Int64 } } })
         }
-        if backends.databases[.queue] == nil, let broker = backends.broker {
-            checks.append((DataDirectory.Store.queue.rawValue, { _ = try await broker.queues() }))
+        if let broker = backends.broker {
+            checks.append((Store.queue.rawValue, { _ = try await broker.queues() }))
+        }
+        if let events = backends.events {
+            checks.append((Store.events.rawValue, { _ = try await events.topics() }))
         }
         return checks
     }

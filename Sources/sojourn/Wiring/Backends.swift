@@ -1,29 +1,37 @@
 import Database
+import DatabasePostgreSQL
 import DatabaseSQLite
-import EventLogSQLite
+import EventLog
 import Logging
 import ServiceLifecycle
 import TaskQueue
 
 /// The backends that a process needs, opened.
 struct Backends {
-    private(set) var databases: [DataDirectory.Store: SQLiteDatabase] = [:]
+    /// The records of services, by the service's store.
+    private(set) var records: [Store: any Database] = [:]
+    /// The files of the embedded queue and the embedded log.
+    private(set) var files: [Store: SQLiteDatabase] = [:]
     private(set) var queue: QueueBackend?
-    private(set) var events: SQLiteEventLog?
+    private(set) var eventsBackend: EventsBackend?
 
     var broker: (any Broker & TaskInspection)? { queue?.broker }
+    var events: (any EventBackend)? { eventsBackend?.log }
 
     /// Opens what the given services need.
     /// - Throws: an error that names the file, or the setting and the address of a server.
     static func open(
-        for services: Set<ServiceName>, in directory: DataDirectory, queue: QueueLocation, logger: Logger
+        for services: Set<ServiceName>, in directory: DataDirectory, settings: SojournSettings, logger: Logger
     ) async throws -> Backends {
-        var backends = try await openFiles(for: services, in: directory, queue: queue, logger: logger)
-        guard case .redis(let configuration) = queue, !services.isDisjoint(with: DataDirectory.Store.queue.users) else {
-            return backends
-        }
+        var backends = Backends()
         do {
-            backends.queue = try await QueueBackend.open(configuration, waits: true, logger: logger)
+            try await backends.openDatabases(for: services, in: directory, settings: settings, logger: logger)
+            if case .redis(let configuration) = settings.queue, Store.queue.isUsed(by: services) {
+                backends.queue = try await QueueBackend.open(configuration, waits: true, logger: logger)
+            }
+            if case .kafka(let configuration) = settings.events, Store.events.isUsed(by: services) {
+                backends.eventsBackend = try await EventsBackend.open(configuration, waits: true, logger: logger)
+            }
         } catch {
             await backends.close()
             throw error
@@ -31,52 +39,66 @@ struct Backends {
         return backends
     }
 
-    /// Opens what the given services need of the data directory, and no server.
-    /// - Throws: an error that names the file.
-    static func openFiles(
-        for services: Set<ServiceName>, in directory: DataDirectory, queue: QueueLocation, logger: Logger
-    ) async throws -> Backends {
+    /// Runs `body` on the databases of the given services, without the servers of the queue and the events.
+    /// - Throws: what `body` throws, or an error that names the file, or the setting and the address of a server.
+    static func withDatabases<Value>(
+        of services: Set<ServiceName>, in directory: DataDirectory, settings: SojournSettings, logger: Logger,
+        _ body: (Backends) async throws -> Value
+    ) async throws -> Value {
         var backends = Backends()
         do {
-            for store in DataDirectory.Store.allCases where !services.isDisjoint(with: store.users) {
-                if store == .queue, case .redis = queue { continue }
-                backends.databases[store] = try await directory.open(store, logger: logger)
-            }
-            if let database = backends.databases[.queue] {
-                backends.queue = try await QueueBackend.open(database)
-            }
-            if let database = backends.databases[.events] {
-                backends.events = try await SQLiteEventLog(database: database, logger: logger)
-            }
+            try await backends.openDatabases(for: services, in: directory, settings: settings, logger: logger)
+            let value = try await body(backends)
+            await backends.close()
+            return value
         } catch {
             await backends.close()
             throw error
         }
-        return backends
     }
 
     func close() async {
         await queue?.close()
-        for database in databases.values { await database.close() }
+        await eventsBackend?.close()
+        for database in records.values { await database.close() }
+        for database in files.values { await database.close() }
     }
 
     /// The database of a service's records.
-    func records(_ store: DataDirectory.Store) -> SQLiteDatabase {
-        guard let database = databases[store] else { preconditionFailure("\(store.rawValue) was not opened") }
+    func records(_ store: Store) -> any Database {
+        guard let database = records[store] else { preconditionFailure("\(store.rawValue) was not opened") }
         return database
     }
 }
 
-extension DataDirectory.Store {
-    /// The services that use it.
-    fileprivate var users: Set<ServiceName> {
-        switch self {
-        case .orders: [.orderRPC]
-        case .payments: [.paymentRPC]
-        case .travel: [.travelRPC]
-        case .users: [.usercenterRPC]
-        case .queue: [.mqueueRPC, .orderMQ, .scheduler]
-        case .events: [.mqueueRPC, .orderMQ]
+extension Backends {
+    private mutating func openDatabases(
+        for services: Set<ServiceName>, in directory: DataDirectory, settings: SojournSettings, logger: Logger
+    ) async throws {
+        for store in Store.allCases where store.holdsRecords && store.isUsed(by: services) {
+            records[store] =
+                switch settings.records {
+                case .files: try await directory.open(store, logger: logger)
+                case .postgres(let configuration):
+                    try await PostgresStart(
+                        configuration: configuration.database(of: store), logger: logger
+                    ).database()
+                }
         }
+        if case .file = settings.queue, Store.queue.isUsed(by: services) {
+            queue = try await QueueBackend.open(openFile(.queue, in: directory, logger: logger))
+        }
+        if case .file = settings.events, Store.events.isUsed(by: services) {
+            eventsBackend = try await EventsBackend.open(
+                openFile(.events, in: directory, logger: logger), logger: logger)
+        }
+    }
+
+    private mutating func openFile(
+        _ store: Store, in directory: DataDirectory, logger: Logger
+    ) async throws -> SQLiteDatabase {
+        let database = try await directory.open(store, logger: logger)
+        files[store] = database
+        return database
     }
 }

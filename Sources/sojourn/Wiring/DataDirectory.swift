@@ -4,14 +4,6 @@ import Logging
 
 /// The folder in which the embedded backends keep their files.
 struct DataDirectory: Sendable {
-    /// The embedded databases: one for each service that owns records, and one for each backend.
-    enum Store: String, CaseIterable, Sendable {
-        case orders, payments, travel, users, queue, events
-
-        /// The store's file in a data directory.
-        func path(in directory: String) -> String { "\(directory)/\(rawValue).sqlite" }
-    }
-
     let path: String
 
     /// Makes the folder where there is none. Nobody but its owner can look into it.

@@ -12,10 +12,11 @@ struct HTTPAddress: Sendable {
     }
 
     /// The address of the settings; for port 0 one that is free now.
-    init(_ settings: SojournSettings) async throws {
+    init(_ settings: SojournSettings, for services: Set<ServiceName>) async throws {
         host = settings.httpHost
-        guard settings.httpPort == 0 else {
-            port = settings.httpPort
+        let wanted = settings.httpPort.http(for: services)
+        guard wanted == 0 else {
+            port = wanted
             return
         }
         // The sandbox must know where it can call back before the server listens.

@@ -15,7 +15,7 @@ extension QueueBackend {
     }
 
     private static func attach(toFileIn directory: String, logger: Logger) async throws -> QueueBackend {
-        let path = DataDirectory.Store.queue.path(in: directory)
+        let path = Store.queue.path(in: directory)
         guard FileManager.default.fileExists(atPath: path) else {
             throw StartError(
                 """

@@ -1,4 +1,4 @@
-import EventLogSQLite
+import EventLog
 import Logging
 import MqueueContract
 import MqueueRPC
@@ -22,65 +22,70 @@ extension RPCServices {
         local: Set<ServiceName>, settings: SojournSettings, backends: Backends, tokens: AccessTokens,
         payments: any PaymentProvider, logger: Logger
     ) async throws {
-        var fabric = RPCFabric(local: local, settings: settings, logger: logger)
+        var fabric = RPCFabric(local: local, settings: settings.rpc, logger: logger)
         let caller = fabric.caller
         var beside: [any Service] = []
 
+        let queueBatches: any Pb_mqueueBatch.ClientProtocol
         if local.contains(.mqueueRPC), let broker = backends.broker, let events = backends.events {
             let server = MqueueRPCServer(
                 tasks: TaskQueueClient(broker: broker), events: events.producer, closeAfter: settings.closeAfter)
-            fabric.listen([server.mqueue], as: .mqueueRPC)
+            try fabric.listen([server.mqueue, server.batch], as: .mqueueRPC)
             mqueue = Pb_mqueue.LocalClient(server.mqueue, caller: caller)
+            queueBatches = Pb_mqueueBatch.LocalClient(server.batch, caller: caller)
         } else {
-            mqueue = Pb_mqueue.Client(wrapping: try fabric.connect(to: .mqueueRPC))
+            let channel = fabric.connect(to: .mqueueRPC)
+            mqueue = Pb_mqueue.RemoteClient(channel)
+            queueBatches = Pb_mqueueBatch.RemoteClient(channel)
         }
 
         if local.contains(.travelRPC) {
             let server = try await TravelRPCServer(database: backends.records(.travel), logger: .service(.travelRPC))
-            fabric.listen([server.travel, server.catalogue], as: .travelRPC)
+            try fabric.listen([server.travel, server.catalogue], as: .travelRPC)
             travel = Pb_travel.LocalClient(server.travel, caller: caller)
             catalogue = Pb_travelCatalogue.LocalClient(server.catalogue, caller: caller)
         } else {
-            let channel = try fabric.connect(to: .travelRPC)
-            travel = Pb_travel.Client(wrapping: channel)
-            catalogue = Pb_travelCatalogue.Client(wrapping: channel)
+            let channel = fabric.connect(to: .travelRPC)
+            travel = Pb_travel.RemoteClient(channel)
+            catalogue = Pb_travelCatalogue.RemoteClient(channel)
         }
 
         if local.contains(.usercenterRPC) {
             let server = try await UsercenterRPCServer(
                 database: backends.records(.users), tokens: tokens, logger: .service(.usercenterRPC))
-            fabric.listen([server.usercenter], as: .usercenterRPC)
+            try fabric.listen([server.usercenter], as: .usercenterRPC)
             usercenter = Pb_usercenter.LocalClient(server.usercenter, caller: caller)
             beside += server.background
         } else {
-            usercenter = Pb_usercenter.Client(wrapping: try fabric.connect(to: .usercenterRPC))
+            usercenter = Pb_usercenter.RemoteClient(fabric.connect(to: .usercenterRPC))
         }
 
         if local.contains(.paymentRPC) {
             let server = try await PaymentRPCServer(
-                database: backends.records(.payments), provider: payments, queue: mqueue, timeZone: settings.timeZone,
-                logger: .service(.paymentRPC))
-            fabric.listen([server.payment], as: .paymentRPC)
+                database: backends.records(.payments), provider: payments, queue: mqueue,
+                queueBatches: queueBatches, timeZone: settings.timeZone, logger: .service(.paymentRPC))
+            try fabric.listen([server.payment], as: .paymentRPC)
             payment = Pb_payment.LocalClient(server.payment, caller: caller)
             beside += server.background
         } else {
-            payment = Pb_payment.Client(wrapping: try fabric.connect(to: .paymentRPC))
+            payment = Pb_payment.RemoteClient(fabric.connect(to: .paymentRPC))
         }
 
         if local.contains(.orderRPC) {
             let server = try await OrderRPCServer(
-                database: backends.records(.orders), travel: travel, queue: mqueue, closeAfter: settings.closeAfter,
-                timeZone: settings.timeZone, logger: .service(.orderRPC))
-            fabric.listen([server.order, server.summary, server.maintenance], as: .orderRPC)
+                database: backends.records(.orders), travel: travel, catalogue: catalogue, queue: mqueue,
+                queueBatches: queueBatches, closeAfter: settings.closeAfter, timeZone: settings.timeZone,
+                logger: .service(.orderRPC))
+            try fabric.listen([server.order, server.summary, server.maintenance], as: .orderRPC)
             order = Pb_order.LocalClient(server.order, caller: caller)
             summary = Pb_orderSummary.LocalClient(server.summary, caller: caller)
             maintenance = Pb_orderMaintenance.LocalClient(server.maintenance, caller: caller)
             beside += server.background
         } else {
-            let channel = try fabric.connect(to: .orderRPC)
-            order = Pb_order.Client(wrapping: channel)
-            summary = Pb_orderSummary.Client(wrapping: channel)
-            maintenance = Pb_orderMaintenance.Client(wrapping: channel)
+            let channel = fabric.connect(to: .orderRPC)
+            order = Pb_order.RemoteClient(channel)
+            summary = Pb_orderSummary.RemoteClient(channel)
+            maintenance = Pb_orderMaintenance.RemoteClient(channel)
         }
 
         background = fabric.background + beside

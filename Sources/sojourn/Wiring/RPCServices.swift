@@ -17,6 +17,6 @@ struct RPCServices {
     let maintenance: any Pb_orderMaintenance.ClientProtocol
     /// Servers, channels, and what the services of this process run beside answering calls.
     let background: [any Service]
-    /// Returns, for each gRPC server of this process, once it takes calls from others.
-    let listening: [@Sendable () async throws -> Void]
+    /// Where this process takes calls from others.
+    let listening: RPCListening
 }

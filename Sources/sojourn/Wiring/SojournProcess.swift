@@ -13,15 +13,15 @@ struct SojournProcess {
     ///
     /// - Parameters:
     ///   - metrics: what serves the process's metrics, if they are to be served.
-    ///   - onReady: called with the HTTP address once requests are taken; `nil` where no service has HTTP.
+    ///   - onReady: called with the process's addresses once requests and calls are taken.
     /// - Throws: an error that says which setting, file or address is at fault.
     static func build(
         _ services: Set<ServiceName>, settings: SojournSettings, metrics: MetricsEndpoint? = nil, logger: Logger,
-        onReady: @escaping @Sendable (HTTPAddress?) async -> Void
+        onReady: @escaping @Sendable (ServingAddresses) async -> Void
     ) async throws -> SojournProcess {
         let directory = try DataDirectory(path: settings.dataDirectory)
         let backends = try await Backends.open(
-            for: services, in: directory, queue: settings.queue, logger: logger)
+            for: services, in: directory, settings: settings, logger: logger)
         do {
             let assembly = try await Assembly(
                 services, settings: settings, directory: directory, backends: backends, logger: logger)

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import QueueContract
 import TestSupport
 import Testing
 
@@ -16,7 +17,7 @@ extension EndToEnd {
                 let ledger = try await load(installation, guests)
                 // Once more, with nothing under way but what the system owes by itself.
                 let server = try await installation.serve()
-                try await check(ledger, on: server.api)
+                try await ledger.checkOrders(on: server.api)
                 try await settled(guests, on: server.api, installation)
                 try await server.stop()
                 let outcome = try await check(ledger, in: installation)
@@ -61,20 +62,6 @@ extension EndToEnd {
             return ledger
         }
 
-        /// Each acknowledged order is there, and is what was asked for.
-        private func check(_ ledger: Ledger, on api: API) async throws {
-            for order in ledger.placed {
-                let detail = try await api.detail(order.sn, as: order.guest)
-                #expect(try detail.require("userId") == order.guest.number)
-                #expect(try detail.require("homestayId") == order.wish.homestay)
-                #expect(try detail.require("livePeopleNum") == order.wish.people)
-                let (start, end): (Int64, Int64) = try (
-                    detail.require("liveStartDate"), detail.require("liveEndDate")
-                )
-                #expect((end - start) / 86_400 == order.wish.nights)
-            }
-        }
-
         /// Waits until no order awaits payment and nothing is owed.
         private func settled(_ guests: [Guest], on api: API, _ installation: Installation) async throws {
             try await eventually("unpaid orders have closed", within: Self.closeAfter + .seconds(5)) {
@@ -87,39 +74,31 @@ extension EndToEnd {
                 return true
             }
             // What a dead process had in hand is free again when its lease is over.
-            try await eventually("payments have been applied", within: .seconds(30)) {
-                for name in ["orders", "payments"] {
-                    let waiting = try await installation.withDatabase(name) { try await $0.count("outbox") }
-                    if waiting > 0 { return false }
-                }
-                return try await Books(of: installation).unsettledPayments.isEmpty
+            try await eventually("the system keeps its rules", within: .seconds(30)) {
+                try await installation.audit().exit == .status(0)
             }
         }
 
-        /// The books balance, and hold what was acknowledged.
+        /// The system keeps its rules, and the books hold what was acknowledged.
         private func check(
             _ ledger: Ledger, in installation: Installation
         ) async throws -> (paid: Int, refunded: Int) {
             let books = try await Books(of: installation)
-            #expect(books.nightsOutOfBalance == [])
-            #expect(books.overbookedNights == [])
-            #expect(books.brokenHistories == [])
-            #expect(books.unsettledPayments == [])
-            #expect(books.pendingRefunds == 0)
-            #expect(books.archivedClosings == [])
-            #expect(books.deadTopics == [])
-            #expect(!books.orders.values.contains { $0.state == 0 })
+            let audit = try await installation.audit()
+            #expect(audit.exit == .status(0), "\(audit.text)")
+            #expect(try await installation.deadLetters(of: PaymentStatusChanged.topic) == [])
+            #expect(!books.orders.values.contains(0))
             // Each request had a key of its own, so there are as many orders as keys that led to one.
             #expect(books.keys.count == books.orders.count)
             for order in ledger.placed { #expect(books.keys[order.key] == order.sn) }
             for sn in ledger.paid {
-                let state = try #require(books.orders[sn], "order \(sn) is gone").state
+                let state = try #require(books.orders[sn], "order \(sn) is gone")
                 let payments = books.payments[sn] ?? []
                 #expect(
                     (state == 1 && payments.contains(1)) || (state == -1 && payments.contains(2)),
                     "order \(sn): state \(state), payments \(payments)")
             }
-            let paid = ledger.paid.count { books.orders[$0]?.state == 1 }
+            let paid = ledger.paid.count { books.orders[$0] == 1 }
             return (paid, ledger.paid.count - paid)
         }
     }

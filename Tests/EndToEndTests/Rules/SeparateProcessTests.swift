@@ -11,24 +11,10 @@ extension EndToEnd {
             "order-rpc", "order-mq", "payment-rpc", "travel-rpc", "usercenter-rpc", "mqueue-rpc", "scheduler",
         ]
 
-        /// What all processes of a system share. Each loopback address has ports of its own, and a random one is nobody
-        /// else's; only Linux has them all.
-        private static func settings() -> [String: String] {
-            let host = "127.\(Int.random(in: 1...254)).\(Int.random(in: 1...254)).\(Int.random(in: 1...254))"
-            var settings = [
-                "RPC_HOST": host, "JWT_SECRET": String(repeating: "k", count: 32),
-                "PAYMENT_SANDBOX_SECRET": String(repeating: "p", count: 32), "ORDER_CLOSE_AFTER": "2s",
-            ]
-            for (number, name) in ["ORDER", "PAYMENT", "TRAVEL", "USERCENTER", "MQUEUE"].enumerated() {
-                settings["RPC_\(name)_ENDPOINT"] = "\(host):\(9001 + number)"
-            }
-            return settings
-        }
-
         #if os(Linux)
             @Test("they serve a guest together, over TCP, and share no files")
             func together() async throws {
-                try await Installation.with(Self.settings()) { installation in
+                try await Installation.with(Network().settings(["ORDER_CLOSE_AFTER": "2s"])) { installation in
                     let others = try installation.start(["serve"] + Self.others)
                     let server = try await installation.serve(
                         Self.apis, settings: ["DATA_DIRECTORY": "\(installation.folder)/apis"])
@@ -51,7 +37,7 @@ extension EndToEnd {
 
             @Test("where the others are gone, the API says so and comes back with them")
             func gone() async throws {
-                try await Installation.with(Self.settings()) { installation in
+                try await Installation.with(Network().settings(["ORDER_CLOSE_AFTER": "2s"])) { installation in
                     var others = try installation.start(["serve"] + Self.others)
                     let api = try await installation.serve(
                         Self.apis, settings: ["DATA_DIRECTORY": "\(installation.folder)/apis"]

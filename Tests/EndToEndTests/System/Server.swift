@@ -15,6 +15,9 @@ struct Server: Sendable {
     /// Where it takes requests, as its log tells.
     var url: String { get throws { try ready("url") } }
 
+    /// Where it takes calls, as its log tells.
+    var rpc: String { get throws { try ready("rpc") } }
+
     func waitUntilReady() async throws {
         try await eventually("the process is ready", within: .seconds(30)) {
             try #require(process.exit == nil, "the process ended before it was ready")

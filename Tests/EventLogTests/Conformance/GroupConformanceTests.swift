@@ -16,7 +16,7 @@ import Testing
                 await one.wait(for: 4)
                 try await withConsumer(try log.consumer("g", ["t"]), handling: { try await handle($0, two) }) {
                     await two.wait(for: 2)
-                    _ = try await log.producer.send((0..<40).map { Event(topic: "t", text: "\($0)") })
+                    _ = try await log.producer.send((0..<40).map { Event(topic: log.topic, text: "\($0)") })
                     await all.wait(for: 40)
                 }
             }
@@ -32,6 +32,7 @@ import Testing
             let (seen, assigned) = (Collector<EventRecord>(), Collector<Int>())
             let (others, idle) = (Collector<EventRecord>(), Collector<Int>())
             let stays = try log.consumer("g", ["t"])
+            var shared = 0
             try await withConsumer(
                 stays,
                 handling: {
@@ -48,12 +49,16 @@ import Testing
                     }
                 ) {
                     await idle.wait(for: 1)
-                    _ = try await log.producer.send((0..<4).map { Event(topic: "t", text: "\($0)") })
+                    _ = try await log.producer.send((0..<4).map { Event(topic: log.topic, text: "\($0)") })
                     await seen.wait(for: 2)
                     await others.wait(for: 2)
+                    try await eventually("all is committed") {
+                        try await log.progress(of: "g").map(\.committed).reduce(0, +) == 4
+                    }
+                    shared = assigned.values.count
                 }
-                await assigned.wait(for: 3)
-                _ = try await log.producer.send((4..<8).map { Event(topic: "t", text: "\($0)") })
+                await assigned.wait(for: shared + 1)
+                _ = try await log.producer.send((4..<8).map { Event(topic: log.topic, text: "\($0)") })
                 await seen.wait(for: 6)
             }
             let texts = (seen.values + others.values).map(\.text)
@@ -63,10 +68,11 @@ import Testing
     }
 
     @Test(
-        "a partition moves only after its event in hand was finished and committed", arguments: EventLogFixture.all)
+        "a partition moves only after its event in hand was finished and committed",
+        arguments: EventLogFixture.complete)
     func finishFirst(fixture: EventLogFixture) async throws {
         try await fixture.withLog(2) { log in
-            _ = try await log.producer.send((0..<2).map { Event(topic: "t", text: "\($0)") })
+            _ = try await log.producer.send((0..<2).map { Event(topic: log.topic, text: "\($0)") })
             let (inHand, committed, moved) = (Collector<Int>(), Collector<Int>(), Collector<EventRecord>())
             try await withConsumer(
                 try log.consumer("g", ["t"]),
@@ -88,7 +94,7 @@ import Testing
                     }
                 ) {
                     await committed.wait(for: 1)
-                    _ = try await log.producer.send((2..<4).map { Event(topic: "t", text: "\($0)") })
+                    _ = try await log.producer.send((2..<4).map { Event(topic: log.topic, text: "\($0)") })
                     await moved.wait(for: 1)
                 }
             }
@@ -102,11 +108,11 @@ import Testing
             let (first, second) = (Collector<EventRecord>(), Collector<EventRecord>())
             let spare = try log.consumer("g", ["t"])
             try await withConsumer(try log.consumer("g", ["t"]), handling: { try await $0.collect(into: first) }) {
-                try await log.producer.send(Event(topic: "t", text: "0"))
+                try await log.producer.send(Event(topic: log.topic, text: "0"))
                 await first.wait(for: 1)
             }
             try await withConsumer(spare, handling: { try await $0.collect(into: second) }) {
-                try await log.producer.send(Event(topic: "t", text: "1"))
+                try await log.producer.send(Event(topic: log.topic, text: "1"))
                 await second.wait(for: 1)
             }
             #expect(second.values.map(\.text) == ["1"])

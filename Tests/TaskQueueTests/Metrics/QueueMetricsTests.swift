@@ -1,5 +1,6 @@
 import Clocks
 import TaskQueue
+import TestSupport
 import Testing
 
 @Suite("the metrics of queues", .timeLimit(.minutes(1)))

@@ -1,5 +1,6 @@
 import Clocks
 import TaskQueue
+import TestSupport
 import Testing
 
 @Suite("a worker measures", .timeLimit(.minutes(1)))

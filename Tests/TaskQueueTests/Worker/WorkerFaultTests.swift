@@ -1,5 +1,6 @@
 import Clocks
 import TaskQueue
+import TestSupport
 import Testing
 
 @Suite("a worker outlives faults", .timeLimit(.minutes(1)))

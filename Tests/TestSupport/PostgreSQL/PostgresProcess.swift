@@ -43,7 +43,7 @@ final class PostgresProcess: Sendable {
         shell = try ChildProcess(
             URL(fileURLWithPath: "/bin/sh"),
             ["-c", Self.script, "sh", folder, options.removesFolder ? "yes" : "no"] + command, environment: [:],
-            in: folder, name: "postgres", input: pipe.reading)
+            in: folder, name: "postgres", input: .file(pipe.reading))
         try pipe.reading.close()
     }
 

@@ -113,6 +113,19 @@ public enum Pb_travelCatalogue: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "catalogueRevision" metadata.
+        public enum catalogueRevision: Sendable {
+            /// Request type for "catalogueRevision".
+            public typealias Input = Pb_CatalogueRevisionReq
+            /// Response type for "catalogueRevision".
+            public typealias Output = Pb_CatalogueRevisionResp
+            /// Descriptor for "catalogueRevision".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "pb.travelCatalogue"),
+                method: "catalogueRevision",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "pb.travelCatalogue" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             homestayPage.descriptor,
@@ -121,7 +134,8 @@ public enum Pb_travelCatalogue: Sendable {
             businessPage.descriptor,
             bestBusinesses.descriptor,
             businessDetail.descriptor,
-            commentPage.descriptor
+            commentPage.descriptor,
+            catalogueRevision.descriptor
         ]
     }
 }
@@ -273,6 +287,24 @@ extension Pb_travelCatalogue {
             request: GRPCCore.StreamingServerRequest<Pb_CommentPageReq>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Pb_HomestayCommentsResp>
+
+        /// Handle the "catalogueRevision" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Which state the catalogue is in. Whoever keeps copies of homestays asks it, and lets go of them when it has changed.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Pb_CatalogueRevisionReq` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Pb_CatalogueRevisionResp` messages.
+        func catalogueRevision(
+            request: GRPCCore.StreamingServerRequest<Pb_CatalogueRevisionReq>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Pb_CatalogueRevisionResp>
     }
 
     /// Service protocol for the "pb.travelCatalogue" service.
@@ -408,6 +440,24 @@ extension Pb_travelCatalogue {
             request: GRPCCore.ServerRequest<Pb_CommentPageReq>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Pb_HomestayCommentsResp>
+
+        /// Handle the "catalogueRevision" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Which state the catalogue is in. Whoever keeps copies of homestays asks it, and lets go of them when it has changed.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Pb_CatalogueRevisionReq` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Pb_CatalogueRevisionResp` message.
+        func catalogueRevision(
+            request: GRPCCore.ServerRequest<Pb_CatalogueRevisionReq>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Pb_CatalogueRevisionResp>
     }
 
     /// Simple service protocol for the "pb.travelCatalogue" service.
@@ -541,6 +591,24 @@ extension Pb_travelCatalogue {
             request: Pb_CommentPageReq,
             context: GRPCCore.ServerContext
         ) async throws -> Pb_HomestayCommentsResp
+
+        /// Handle the "catalogueRevision" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Which state the catalogue is in. Whoever keeps copies of homestays asks it, and lets go of them when it has changed.
+        ///
+        /// - Parameters:
+        ///   - request: A `Pb_CatalogueRevisionReq` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Pb_CatalogueRevisionResp` to respond with.
+        func catalogueRevision(
+            request: Pb_CatalogueRevisionReq,
+            context: GRPCCore.ServerContext
+        ) async throws -> Pb_CatalogueRevisionResp
     }
 }
 
@@ -625,6 +693,17 @@ extension Pb_travelCatalogue.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: Pb_travelCatalogue.Method.catalogueRevision.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Pb_CatalogueRevisionReq>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Pb_CatalogueRevisionResp>(),
+            handler: { request, context in
+                try await self.catalogueRevision(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -702,6 +781,17 @@ extension Pb_travelCatalogue.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Pb_HomestayCommentsResp> {
         let response = try await self.commentPage(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func catalogueRevision(
+        request: GRPCCore.StreamingServerRequest<Pb_CatalogueRevisionReq>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Pb_CatalogueRevisionResp> {
+        let response = try await self.catalogueRevision(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -796,6 +886,19 @@ extension Pb_travelCatalogue.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<Pb_HomestayCommentsResp> {
         return GRPCCore.ServerResponse<Pb_HomestayCommentsResp>(
             message: try await self.commentPage(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func catalogueRevision(
+        request: GRPCCore.ServerRequest<Pb_CatalogueRevisionReq>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Pb_CatalogueRevisionResp> {
+        return GRPCCore.ServerResponse<Pb_CatalogueRevisionResp>(
+            message: try await self.catalogueRevision(
                 request: request.message,
                 context: context
             ),
@@ -972,6 +1075,29 @@ extension Pb_travelCatalogue {
             deserializer: some GRPCCore.MessageDeserializer<Pb_HomestayCommentsResp>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Pb_HomestayCommentsResp>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "catalogueRevision" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Which state the catalogue is in. Whoever keeps copies of homestays asks it, and lets go of them when it has changed.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Pb_CatalogueRevisionReq` message.
+        ///   - serializer: A serializer for `Pb_CatalogueRevisionReq` messages.
+        ///   - deserializer: A deserializer for `Pb_CatalogueRevisionResp` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func catalogueRevision<Result>(
+            request: GRPCCore.ClientRequest<Pb_CatalogueRevisionReq>,
+            serializer: some GRPCCore.MessageSerializer<Pb_CatalogueRevisionReq>,
+            deserializer: some GRPCCore.MessageDeserializer<Pb_CatalogueRevisionResp>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Pb_CatalogueRevisionResp>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -1228,6 +1354,40 @@ extension Pb_travelCatalogue {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "catalogueRevision" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Which state the catalogue is in. Whoever keeps copies of homestays asks it, and lets go of them when it has changed.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Pb_CatalogueRevisionReq` message.
+        ///   - serializer: A serializer for `Pb_CatalogueRevisionReq` messages.
+        ///   - deserializer: A deserializer for `Pb_CatalogueRevisionResp` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func catalogueRevision<Result>(
+            request: GRPCCore.ClientRequest<Pb_CatalogueRevisionReq>,
+            serializer: some GRPCCore.MessageSerializer<Pb_CatalogueRevisionReq>,
+            deserializer: some GRPCCore.MessageDeserializer<Pb_CatalogueRevisionResp>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Pb_CatalogueRevisionResp>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Pb_travelCatalogue.Method.catalogueRevision.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -1432,6 +1592,35 @@ extension Pb_travelCatalogue.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<Pb_CommentPageReq>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<Pb_HomestayCommentsResp>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "catalogueRevision" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Which state the catalogue is in. Whoever keeps copies of homestays asks it, and lets go of them when it has changed.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Pb_CatalogueRevisionReq` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func catalogueRevision<Result>(
+        request: GRPCCore.ClientRequest<Pb_CatalogueRevisionReq>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Pb_CatalogueRevisionResp>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.catalogueRevision(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Pb_CatalogueRevisionReq>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Pb_CatalogueRevisionResp>(),
             options: options,
             onResponse: handleResponse
         )
@@ -1666,6 +1855,39 @@ extension Pb_travelCatalogue.ClientProtocol {
             metadata: metadata
         )
         return try await self.commentPage(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "catalogueRevision" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Which state the catalogue is in. Whoever keeps copies of homestays asks it, and lets go of them when it has changed.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func catalogueRevision<Result>(
+        _ message: Pb_CatalogueRevisionReq,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Pb_CatalogueRevisionResp>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Pb_CatalogueRevisionReq>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.catalogueRevision(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -98,5 +98,17 @@ extension Pb_travelCatalogue {
                 try await service.commentPage(request: request, context: context)
             }
         }
+
+        public func catalogueRevision<Result: Sendable>(
+            request: ClientRequest<Pb_CatalogueRevisionReq>,
+            serializer: some MessageSerializer<Pb_CatalogueRevisionReq>,
+            deserializer: some MessageDeserializer<Pb_CatalogueRevisionResp>,
+            options: CallOptions,
+            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_CatalogueRevisionResp>) async throws -> Result
+        ) async throws -> Result {
+            try await caller.call(request, Method.catalogueRevision.descriptor, onResponse: handleResponse) { request, context in
+                try await service.catalogueRevision(request: request, context: context)
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 extension RedisError {
     /// The error that a server answered to a command.
-    init(_ error: RedisServerError) {
+    public init(_ error: RedisServerError) {
         let prefix = error.prefix
         switch prefix {
         case "WRONGPASS", "NOAUTH", "NOPERM":

@@ -15,6 +15,9 @@ extension ServiceError {
         case let error as RPCError: self.init(error)
         case let error as DatabaseError where error.isRetryable:
             self.init(.unavailable, "the database is not available, try again", cause: error)
+        // Whether it was done shows when the caller asks again, with the same Idempotency-Key where there is one.
+        case let error as DatabaseError where error.code == .commitUnknown:
+            self.init(.timedOut, "it is not known whether this was done, ask again", cause: error)
         case let error as DatabaseError: self.init(.database, "database error", cause: error)
         case is HTTPParserError: self.init(.parameter, "the request is not valid HTTP", cause: error)
         // The request is all that a route reads from a socket by itself: its sender is gone, which is no fault of ours.

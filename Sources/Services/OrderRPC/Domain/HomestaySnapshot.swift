@@ -27,6 +27,8 @@ struct HomestaySnapshot: Sendable, Hashable {
 
     /// How many guests share a night: a room has one party.
     var placesPerNight: Int64 { isSoldByPerson ? capacity : 1 }
+
+    var rate: Price.Rate { Price.Rate(homestay: homestayPrice, food: foodPrice, isByPerson: isSoldByPerson) }
 }
 
 extension HomestaySnapshot {

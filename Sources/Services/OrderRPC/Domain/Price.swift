@@ -13,12 +13,20 @@ struct Price: Sendable, Hashable {
         self.total = total
     }
 
+    /// What a night of a homestay costs.
+    struct Rate: Sendable, Hashable {
+        /// Fen per night, and per person where it is sold by person.
+        let homestay: Int64
+        /// Fen per person and night.
+        let food: Int64
+        let isByPerson: Bool
+    }
+
     /// By room: price × nights. By person: price × people × nights. Food: food price × people × nights.
     /// - Throws: `totalTooLarge` where a number leaves the range of 64 bits.
-    init(of homestay: HomestaySnapshot, nights: Int64, people: Int64, withFood: Bool) throws(ServiceError) {
-        let heads = homestay.isSoldByPerson ? people : 1
-        self.homestay = try Self.product(homestay.homestayPrice, heads, nights)
-        food = withFood ? try Self.product(homestay.foodPrice, people, nights) : 0
+    init(_ rate: Rate, nights: Int64, people: Int64, withFood: Bool) throws(ServiceError) {
+        self.homestay = try Self.product(rate.homestay, rate.isByPerson ? people : 1, nights)
+        food = withFood ? try Self.product(rate.food, people, nights) : 0
         let (total, overflow) = self.homestay.addingReportingOverflow(food)
         guard !overflow else { throw Self.tooLarge }
         self.total = total

@@ -1,5 +1,5 @@
 /// Where an order stands in its life. The raw values are the contract's.
-enum TradeState: Int64, Sendable, CaseIterable {
+public enum TradeState: Int64, Sendable, CaseIterable {
     case cancelled = -1
     case awaitingPayment = 0
     case paid = 1
@@ -34,7 +34,7 @@ enum TradeState: Int64, Sendable, CaseIterable {
     }
 
     /// The state in words, for messages.
-    var words: String {
+    public var words: String {
         switch self {
         case .cancelled: "cancelled"
         case .awaitingPayment: "awaiting payment"

@@ -3,13 +3,11 @@ import Database
 import ErrorContract
 import Outbox
 import ServiceKit
-import TravelContract
-import SwiftProtobuf
 
 /// Places orders.
 struct OrderPlacing: Sendable {
     let database: any Database
-    let travel: any Pb_travel.ClientProtocol
+    let homestays: HomestayCatalogue
     let calendar: LocalCalendar
     let numbers: SerialNumbers
     let clock: any WallClock
@@ -18,8 +16,14 @@ struct OrderPlacing: Sendable {
 
     /// Places an order and returns its number; for a key that was used before with the same request, that order's.
     func place(_ request: PlacingRequest) async throws -> String {
-        if let sn = try await earlierNumber(for: request) { return sn }
-        let draft = try await draft(of: request)
+        let draft: Order
+        do {
+            draft = try await self.draft(of: request)
+        } catch {
+            // A request that is repeated gets its order, whatever has become of the homestay since.
+            guard let sn = try await earlierNumber(for: request) else { throw error }
+            return sn
+        }
         do {
             let sn = try await database.writeAfterConflicts { connection in
                 try store(draft, for: request, in: connection)
@@ -31,6 +35,9 @@ struct OrderPlacing: Sendable {
                 throw ServiceError(.unavailable, "another request with this Idempotency-Key is under way, try again")
             }
             return sn
+        } catch is NightsTaken {
+            let night = try await database.read { try NightTable($0).firstTaken(for: draft) }
+            throw ServiceError(.datesTaken, "\(night.map { "the night of \($0)" } ?? "a night of the stay") is taken")
         }
     }
 
@@ -47,12 +54,11 @@ struct OrderPlacing: Sendable {
 
     /// The order as it will be stored, but for its number.
     private func draft(of request: PlacingRequest) async throws -> Order {
-        let answer = try await travel.homestayDetail(.with { $0.id = request.homestayID })
-        guard answer.hasHomestay else { throw ServiceError(.homestayNotFound, "no such homestay") }
-        guard answer.homestay.rowState == 1 else {
-            throw ServiceError(.homestayOffShelf, "this homestay is not on sale at present")
+        guard let offer = try await homestays.offer(request.homestayID) else {
+            throw ServiceError(.homestayNotFound, "no such homestay")
         }
-        let homestay = HomestaySnapshot(answer.homestay)
+        guard offer.isOnSale else { throw ServiceError(.homestayOffShelf, "this homestay is not on sale at present") }
+        let homestay = offer.homestay
         guard request.people <= homestay.capacity else {
             throw ServiceError(.parameter, "livePeopleNum is too large: this homestay takes \(homestay.capacity)")
         }
@@ -62,32 +68,39 @@ struct OrderPlacing: Sendable {
             liveEndDate: calendar.start(of: request.stay.departure),
             people: request.people, withFood: request.withFood, remark: request.remark,
             price: try Price(
-                of: homestay, nights: request.stay.nights, people: request.people, withFood: request.withFood),
+                homestay.rate, nights: request.stay.nights, people: request.people, withFood: request.withFood),
             tradeCode: TradeCode.make(), state: .awaitingPayment, createdAt: clock.now, version: 1)
     }
 
     /// Stores the order, the nights it takes, its history and the task that closes it, all or nothing.
+    ///
+    /// The key comes first, as requests that share it wait for each other there. The nights come last: others who want
+    /// them wait for the commit.
     private func store(
         _ draft: Order, for request: PlacingRequest, in connection: any DatabaseConnection
     ) throws -> String {
-        let order = try OrderTable(connection).insert(draft) {
-            numbers.make("HSO", at: draft.createdAt)
-        }
+        var order = draft
+        order.sn = numbers.make("HSO", at: draft.createdAt)
+        var statements = [
+            OrderTable.insertion(of: order), HistoryTable.placing(of: order),
+            CloseTask.addition(for: order.sn, at: order.createdAt), NightTable.taking(for: order),
+        ]
         if let key = request.idempotencyKey {
-            let keys = IdempotencyTable(connection)
             let use = IdempotencyTable.Use(request: request.fingerprint, sn: order.sn)
-            guard try keys.claim(key, by: request.userID, use, at: order.createdAt) else {
-                throw KeyClaimed()
-            }
+            statements.insert(
+                IdempotencyTable.claim(of: key, by: request.userID, use, at: order.createdAt), at: 0)
         }
-        if let night = try NightTable(connection).take(for: order) {
-            throw ServiceError(.datesTaken, "the night of \(night) is taken")
-        }
-        try HistoryTable(connection).placed(order, at: order.createdAt)
-        try CloseTask.add(for: order, in: connection)
+        var changed = try connection.execute(statements)
+        if request.idempotencyKey != nil, changed.removeFirst() == 0 { throw KeyClaimed() }
+        // Two orders of one second can draw the same number. The next attempt draws another.
+        guard changed.first == 1 else { throw DatabaseError(.conflict, "the order number \(order.sn) is in use") }
+        guard changed.last == Int(order.stay.nights) else { throw NightsTaken() }
         return order.sn
     }
 
-    /// Another request with the same key was first, after we had looked.
+    /// The key came with a request before.
     private struct KeyClaimed: Error {}
+
+    /// Some of the nights are not free.
+    private struct NightsTaken: Error {}
 }

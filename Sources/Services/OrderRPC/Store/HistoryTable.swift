@@ -9,10 +9,15 @@ struct HistoryTable {
         self.connection = connection
     }
 
-    func placed(_ order: Order, at moment: Timestamp) throws {
-        try add(
-            order.id, from: nil, to: order.state, applied: true, at: moment,
-            Cause(actor: "guest:\(order.userID)", reason: "placed"))
+    /// The statement that records that an order was placed, once it is stored. It finds the order's id by its number,
+    /// so that both can be sent at once.
+    static func placing(of order: Order) -> DatabaseStatement {
+        DatabaseStatement(
+            """
+            INSERT INTO homestay_order_history (order_id, from_state, to_state, applied, at, actor, reason)
+            SELECT id, NULL, $2, 1, $3, $4, 'placed' FROM homestay_order WHERE sn = $1
+            """,
+            order.sn, order.state.rawValue, order.createdAt.nanoseconds, "guest:\(order.userID)")
     }
 
     func changed(_ order: Order, to state: TradeState, at moment: Timestamp, _ cause: Cause) throws {

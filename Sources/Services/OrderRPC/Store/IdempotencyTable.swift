@@ -24,14 +24,14 @@ struct IdempotencyTable {
         ) { row in Use(request: try row.next(), sn: try row.next()) }
     }
 
-    /// Claims a key for an order; `false` where it is in use.
-    func claim(_ key: String, by user: Int64, _ use: Use, at moment: Timestamp) throws -> Bool {
-        try connection.execute(
+    /// The statement that claims a key for an order. It changes no row where the key is in use.
+    static func claim(of key: String, by user: Int64, _ use: Use, at moment: Timestamp) -> DatabaseStatement {
+        DatabaseStatement(
             """
             INSERT INTO idempotency_key (user_id, idempotency_key, request, order_sn, created_at)
             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (user_id, idempotency_key) DO NOTHING
             """,
-            user, key, use.request, use.sn, moment.nanoseconds) == 1
+            user, key, use.request, use.sn, moment.nanoseconds)
     }
 
     func forget(before moment: Timestamp) throws {

@@ -10,21 +10,9 @@ struct OrderTable {
         self.connection = connection
     }
 
-    /// Stores a new order under the first of the numbers drawn that no order has, and returns it with its id.
-    func insert(_ draft: Order, drawNumber: () -> String) throws -> Order {
-        var order = draft
-        while true {
-            order.sn = drawNumber()
-            if let id = try insert(order) {
-                order.id = id
-                return order
-            }
-        }
-    }
-
-    /// The id of the stored order; `nil` where its number is in use.
-    private func insert(_ order: Order) throws -> Int64? {
-        try connection.firstRow(
+    /// The statement that stores a new order. It changes no row where the order's number is in use.
+    static func insertion(of order: Order) -> DatabaseStatement {
+        DatabaseStatement(
             """
             INSERT INTO homestay_order (
                 sn, user_id, homestay_id, title, sub_title, cover, info, people_num, row_type, food_info, food_price,
@@ -34,7 +22,7 @@ struct OrderTable {
             ) VALUES (
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
                 $23, $24, $25, $26, $27, $28, $29
-            ) ON CONFLICT (sn) DO NOTHING RETURNING id
+            ) ON CONFLICT (sn) DO NOTHING
             """,
             order.sn, order.userID, order.homestay.id, order.homestay.title, order.homestay.subTitle,
             order.homestay.cover, order.homestay.info, order.homestay.capacity, order.homestay.rowType,
@@ -42,13 +30,14 @@ struct OrderTable {
             order.homestay.marketHomestayPrice, order.homestay.businessID, order.homestay.hostID,
             order.stay.firstNight.number, order.stay.nights, order.liveStartDate, order.liveEndDate, order.people,
             order.withFood, order.remark, order.price.total, order.price.food, order.price.homestay, order.tradeCode,
-            order.state.rawValue, order.createdAt.nanoseconds, order.version
-        ) { row in try row.next() }
+            order.state.rawValue, order.createdAt.nanoseconds, order.version)
     }
 
     func order(sn: String) throws -> Order? {
-        try connection.firstRow("SELECT \(Self.columns) FROM homestay_order WHERE sn = $1", sn, read: Order.init)
+        try connection.firstRow(Self.bySn, sn, read: Order.init)
     }
+
+    static let bySn = "SELECT \(columns) FROM homestay_order WHERE sn = $1"
 
     /// A page of a guest's orders, newest first.
     func orders(_ page: OrderPage) throws -> [Order] {
@@ -65,16 +54,21 @@ struct OrderTable {
     ) throws -> [Value] {
         let before = page.lastID ?? .max
         guard let state = page.state else {
-            return try connection.rows(
-                "SELECT \(columns) FROM homestay_order WHERE user_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-                page.userID, before, page.size, read: read)
+            return try connection.rows(Self.page(columns), page.userID, before, page.size, read: read)
         }
         return try connection.rows(
-            """
-            SELECT \(columns) FROM homestay_order WHERE user_id = $1 AND id < $2 AND trade_state = $3
-            ORDER BY id DESC LIMIT $4
-            """,
-            page.userID, before, state.rawValue, page.size, read: read)
+            Self.pageInState(columns), page.userID, before, page.size, state.rawValue, read: read)
+    }
+
+    static func page(_ columns: String) -> String {
+        "SELECT \(columns) FROM homestay_order WHERE user_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+    }
+
+    static func pageInState(_ columns: String) -> String {
+        """
+        SELECT \(columns) FROM homestay_order WHERE user_id = $1 AND id < $2 AND trade_state = $4
+        ORDER BY id DESC LIMIT $3
+        """
     }
 
     /// The oldest orders that were placed at or before a moment and still await payment, to be closed. Those that
@@ -106,7 +100,7 @@ struct OrderTable {
             state.rawValue, order.id, order.version) == 1
     }
 
-    private static let columns = """
+    static let columns = """
         id, sn, user_id, homestay_id, title, sub_title, cover, info, people_num, row_type, food_info, food_price, \
         homestay_price, market_homestay_price, homestay_business_id, homestay_user_id, first_night, nights, \
         live_start_date, live_end_date, live_people_num, need_food, remark, order_total_price, food_total_price, \

@@ -2,6 +2,8 @@ import Clocks
 import Database
 
 /// Finds the orders whose time is over, however they were forgotten.
+///
+/// Any number of sweeps may run at once: an order that another one moves meanwhile is left to that one.
 struct OrderSweep: Sendable {
     /// Orders moved in one transaction: enough to be quick, few enough not to hold up guests.
     static let batch = 100
@@ -40,15 +42,13 @@ struct OrderSweep: Sendable {
         var total: Int64 = 0
         while true {
             let now = clock.now
-            let count = try await database.writeAfterConflicts { connection in
+            let (found, moved) = try await database.writeAfterConflicts { connection in
                 let orders = try find(OrderTable(connection), now)
-                for order in orders {
-                    _ = try OrderTransitions.move(order, to: state, cause, at: now, in: connection)
-                }
-                return orders.count
+                let moved = try OrderTransitions.moveAll(orders, to: state, cause, at: now, in: connection)
+                return (orders.count, moved.count)
             }
-            total += Int64(count)
-            guard count == Self.batch else { return total }
+            total += Int64(moved)
+            guard found == Self.batch else { return total }
         }
     }
 }

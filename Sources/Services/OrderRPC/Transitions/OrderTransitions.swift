@@ -52,12 +52,38 @@ struct OrderTransitions: Sendable {
             guard try OrderTable(connection).setState(state, of: order) else {
                 throw DatabaseError(.conflict, "order \(order.sn) was changed meanwhile")
             }
-            if state.releasesNights { try NightTable(connection).release(for: order) }
-            try HistoryTable(connection).changed(order, to: state, at: moment, cause)
+            try complete(order, to: state, cause, at: moment, in: connection)
             var changed = order
             changed.state = state
             changed.version += 1
             return .done(changed)
         }
+    }
+
+    /// Moves those of the orders that nobody has moved since they were read, and returns them.
+    ///
+    /// All the orders come before all the nights, and each of the two in one sequence, so that those who sweep at the
+    /// same time, and guests, never wait for each other in a circle.
+    /// - Parameter orders: read in this transaction, in a state from which this one is reached.
+    static func moveAll(
+        _ orders: [Order], to state: TradeState, _ cause: Cause, at moment: Timestamp,
+        in connection: any DatabaseConnection
+    ) throws -> [Order] {
+        let table = OrderTable(connection)
+        let moved = try orders.sorted { $0.id < $1.id }.filter { try table.setState(state, of: $0) }
+        let byNight = moved.sorted {
+            ($0.homestay.id, $0.stay.firstNight.number) < ($1.homestay.id, $1.stay.firstNight.number)
+        }
+        for order in byNight { try complete(order, to: state, cause, at: moment, in: connection) }
+        return moved
+    }
+
+    /// What goes with an order's change of state.
+    private static func complete(
+        _ order: Order, to state: TradeState, _ cause: Cause, at moment: Timestamp,
+        in connection: any DatabaseConnection
+    ) throws {
+        if state.releasesNights { try NightTable(connection).release(for: order) }
+        try HistoryTable(connection).changed(order, to: state, at: moment, cause)
     }
 }

@@ -1,43 +1,26 @@
 import Clocks
 import Database
-import GRPCCore
 import Logging
-import MqueueContract
 import Outbox
 import PaymentProvider
-import SwiftProtobuf
 
-/// Delivers what the outbox holds: events to the queue, refunds to the provider. What throws is tried again later.
+/// Delivers what the outbox holds: events to the queue, refunds to the provider. What fails is tried again later.
 struct PaymentDelivery: Sendable {
     let database: any Database
-    let queue: any Pb_mqueue.ClientProtocol
+    let announcement: StatusAnnouncement
     let provider: any PaymentProvider
     let clock: any WallClock
     let logger: Logger
 
-    func deliver(_ message: OutboxMessage) async throws {
-        switch try PaymentMessage(message) {
-        case .statusChanged(let paymentSn, let orderSn, let status):
-            try await announce(status, of: paymentSn, orderSn: orderSn)
-        case .refund(let sn):
-            try await refund(sn)
+    /// - Parameter messages: messages of one kind.
+    /// - Returns: those that were not delivered, each with the reason.
+    func deliver(_ messages: [OutboxMessage]) async throws -> [OutboxMessage.ID: any Error] {
+        guard let kind = messages.first?.kind else { return [:] }
+        switch kind {
+        case PaymentMessage.Kind.status: return try await announcement.deliver(messages)
+        case PaymentMessage.Kind.refund: return await messages.deliverEach { try await refund($0.key) }
+        default: throw PaymentMessage.Unknown(kind: kind)
         }
-    }
-
-    /// Has the queue publish a payment's status. Messages are delivered side by side, and a refund must not overtake
-    /// the payment that it refunds.
-    private func announce(_ status: PayStatus, of paymentSn: String, orderSn: String) async throws {
-        let announced = try await database.read { try PaymentTable($0).announced(sn: paymentSn) } ?? 0
-        guard announced < status.rawValue else { return }
-        if status == .refunded, announced < PayStatus.paid.rawValue { throw OutOfTurn(paymentSn: paymentSn) }
-        var options = CallOptions.defaults
-        options.timeout = .seconds(5)
-        _ = try await queue.kqPaymenStatusUpdate(
-            .with {
-                $0.orderSn = orderSn
-                $0.payStatus = status.rawValue
-            }, options: options)
-        try await database.write { try PaymentTable($0).setAnnounced(status, sn: paymentSn) }
     }
 
     /// Has the provider give money back. Asking twice under one number is one refund.
@@ -51,11 +34,5 @@ struct PaymentDelivery: Sendable {
         let now = clock.now
         try await database.write { try RefundTable($0).setDone(sn, receipt, at: now) }
         logger.info("refunded", metadata: ["refund": "\(sn)", "payment": "\(refund.request.paymentSn)"])
-    }
-
-    /// The payment itself has not been announced yet.
-    private struct OutOfTurn: Error, CustomStringConvertible {
-        let paymentSn: String
-        var description: String { "the payment \(paymentSn) is announced before its refund" }
     }
 }

@@ -61,14 +61,36 @@ struct PaymentTable {
         guard count == 1 else { throw DatabaseError(.conflict, "payment \(payment.sn) was changed meanwhile") }
     }
 
-    /// The last status of a payment that the queue was told of.
-    func announced(sn: String) throws -> Int64? {
-        try connection.firstRow("SELECT announced_status FROM payment WHERE sn = $1", sn) { row in try row.next() }
+    /// The last status of each payment that the queue was told of.
+    func announced(_ sns: [String]) throws -> [String: Int64] {
+        let (places, parameters) = list(sns, from: 1)
+        var announced: [String: Int64] = [:]
+        try connection.forEachRow("SELECT sn, announced_status FROM payment WHERE sn IN (\(places))", parameters) {
+            row in announced[try row.next()] = try row.next()
+        }
+        return announced
     }
 
-    func setAnnounced(_ status: PayStatus, sn: String) throws(DatabaseError) {
+    func setAnnounced(_ status: PayStatus, _ sns: [String]) throws(DatabaseError) {
+        let (places, parameters) = list(sns, from: 2)
         try connection.execute(
-            "UPDATE payment SET announced_status = $1 WHERE sn = $2 AND announced_status < $1", status.rawValue, sn)
+            "UPDATE payment SET announced_status = $1 WHERE announced_status < $1 AND sn IN (\(places))",
+            [status.rawValue] + parameters)
+    }
+
+    /// Payments' numbers as parameters from `$first` on. They are filled up to a power of two by repeating the last one, so that
+    /// an engine sees and keeps few different statements.
+    private func list(_ sns: [String], from first: Int) -> (places: String, parameters: [any DatabaseParameter]) {
+        var size = 1
+        while size < sns.count { size *= 2 }
+        let places = (first..<first + size).map { "$\($0)" }.joined(separator: ", ")
+        return (places, sns + Array(repeating: sns.last ?? "", count: size - sns.count))
+    }
+
+    /// Has a status announced again although the queue was told of it.
+    func forgetAnnouncement(of status: PayStatus, sn: String) throws(DatabaseError) {
+        try connection.execute(
+            "UPDATE payment SET announced_status = $1 WHERE sn = $2 AND announced_status > $1", status.rawValue - 1, sn)
     }
 
     private func first(_ condition: String, _ parameters: any DatabaseParameter...) throws -> Payment? {

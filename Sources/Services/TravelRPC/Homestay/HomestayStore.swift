@@ -11,6 +11,11 @@ struct HomestayStore: Sendable {
         }
     }
 
+    /// The number of the state that the catalogue is in.
+    func revision() async throws -> Int64 {
+        try await database.read { try CatalogueRevision($0).current() }
+    }
+
     /// Homestays on sale, newest first.
     func onSale(_ page: NumberedPage) async throws -> [Homestay] {
         try await database.read { connection in

@@ -20,8 +20,10 @@ struct CatalogueSeed: Sendable {
     func write(to database: any Database) async throws -> Int {
         try await database.write { connection in
             var added = 0
+            var isChanged = false
             for (index, business) in SampleBusiness.all.enumerated() {
                 let owner = try insert(business, hostedBy: host(index), connection)
+                isChanged = isChanged || owner.isNew
                 for homestay in business.homestays {
                     guard let id = try insert(homestay, of: owner, connection) else { continue }
                     added += 1
@@ -31,17 +33,24 @@ struct CatalogueSeed: Sendable {
                     }
                 }
             }
+            if isChanged || added > 0 { try CatalogueRevision(connection).advance() }
             return added
         }
     }
 
     private func host(_ index: Int) -> Int64 { hosts[index % hosts.count] }
 
-    /// - Returns: the business's id and host, which are older where it was there already.
+    /// A business in the database, which may have been there already.
+    private struct Owner {
+        let id: Int64
+        let host: Int64
+        let isNew: Bool
+    }
+
     private func insert(
         _ business: SampleBusiness, hostedBy host: Int64, _ connection: any DatabaseConnection
-    ) throws -> (id: Int64, host: Int64) {
-        try connection.execute(
+    ) throws -> Owner {
+        let inserted = try connection.execute(
             """
             INSERT INTO homestay_business
                 (user_id, title, info, tags, cover, header_img, star, best_rank, sell_month, person_consume)
@@ -52,7 +61,7 @@ struct CatalogueSeed: Sendable {
             business.spendPerPerson)
         let owner = try connection.firstRow(
             "SELECT id, user_id FROM homestay_business WHERE title = $1", business.title
-        ) { row in (id: try row.next() as Int64, host: try row.next() as Int64) }
+        ) { row in Owner(id: try row.next(), host: try row.next(), isNew: inserted == 1) }
         guard let owner else {
             throw ServiceError(.database, "the business \(business.title) was not stored")
         }
@@ -61,7 +70,7 @@ struct CatalogueSeed: Sendable {
 
     /// - Returns: the homestay's id; `nil` where it was there already.
     private func insert(
-        _ homestay: SampleHomestay, of business: (id: Int64, host: Int64), _ connection: any DatabaseConnection
+        _ homestay: SampleHomestay, of business: Owner, _ connection: any DatabaseConnection
     ) throws -> Int64? {
         try connection.firstRow(
             """

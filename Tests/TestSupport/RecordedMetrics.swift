@@ -1,8 +1,8 @@
-import Metrics
+public import Metrics
 import Synchronization
 
 /// Keeps all that is recorded, by the name and labels of the metric: `name{queue=default,type=t}`.
-final class RecordedMetrics: MetricsFactory {
+public final class RecordedMetrics: MetricsFactory {
     private final class Series: CounterHandler, RecorderHandler, TimerHandler, MeterHandler {
         let name: String
         let recorded = Mutex<[Double]>([])
@@ -28,13 +28,15 @@ final class RecordedMetrics: MetricsFactory {
 
     private let all = Mutex<[String: Series]>([:])
 
+    public init() {}
+
     /// The values of a metric, of which a counter's and a meter's are what they stood at; none where it is not there.
-    func values(_ name: String) -> [Double] {
+    public func values(_ name: String) -> [Double] {
         all.withLock { $0[name] }?.recorded.withLock { $0 } ?? []
     }
 
     /// The names and labels of all metrics.
-    var names: Set<String> { all.withLock { Set($0.keys) } }
+    public var names: Set<String> { all.withLock { Set($0.keys) } }
 
     private func series(_ label: String, _ dimensions: [(String, String)]) -> Series {
         let name = "\(label){\(dimensions.map { "\($0.0)=\($0.1)" }.joined(separator: ","))}"
@@ -50,14 +52,14 @@ final class RecordedMetrics: MetricsFactory {
         all.withLock { $0[series.name] = nil }
     }
 
-    func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler { series(label, dimensions) }
-    func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler { series(label, dimensions) }
-    func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler { series(label, dimensions) }
-    func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
+    public func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler { series(label, dimensions) }
+    public func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler { series(label, dimensions) }
+    public func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler { series(label, dimensions) }
+    public func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
         series(label, dimensions)
     }
-    func destroyCounter(_ handler: any CounterHandler) { destroy(handler) }
-    func destroyMeter(_ handler: any MeterHandler) { destroy(handler) }
-    func destroyTimer(_ handler: any TimerHandler) { destroy(handler) }
-    func destroyRecorder(_ handler: any RecorderHandler) { destroy(handler) }
+    public func destroyCounter(_ handler: any CounterHandler) { destroy(handler) }
+    public func destroyMeter(_ handler: any MeterHandler) { destroy(handler) }
+    public func destroyTimer(_ handler: any TimerHandler) { destroy(handler) }
+    public func destroyRecorder(_ handler: any RecorderHandler) { destroy(handler) }
 }

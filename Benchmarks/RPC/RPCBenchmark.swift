@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// Measures what a gRPC call between two processes costs.
+@main
+struct RPCBenchmark: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rpc-benchmark",
+        abstract: "Measures what a gRPC call between two processes costs.", subcommands: [Serve.self, Compare.self],
+        defaultSubcommand: Compare.self)
+}
+
+/// What carries the calls.
+enum Transport: String, CaseIterable, ExpressibleByArgument {
+    /// `RPCTransport`.
+    case own
+    /// grpc-swift-nio-transport.
+    case grpcSwift = "grpc-swift"
+}

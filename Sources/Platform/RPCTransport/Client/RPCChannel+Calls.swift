@@ -1,0 +1,67 @@
+public import GRPCCore
+public import LocalRPC
+import NIOCore
+
+extension RPCChannel: UnaryCaller {
+    public func call<Request: Sendable, Response: Sendable, Value: Sendable>(
+        _ request: ClientRequest<Request>,
+        _ method: MethodDescriptor,
+        serializer: some MessageSerializer<Request>,
+        deserializer: some MessageDeserializer<Response>,
+        options: CallOptions,
+        onResponse: @Sendable (ClientResponse<Response>) async throws -> Value
+    ) async throws -> Value {
+        let deadline = CallDeadline.of(timeout: options.timeout ?? self.options.timeout)
+        let bytes: MessageBytes = try serializer.serialize(request.message)
+        switch await answer(to: method, request.metadata, bytes.framed(), before: deadline) {
+        case .success(let answer):
+            let message = try deserializer.deserialize(MessageBytes(received: answer.message))
+            return try await onResponse(
+                ClientResponse(message: message, metadata: answer.metadata, trailingMetadata: answer.trailers))
+        case .failure(let failure):
+            try Task.checkCancellation()
+            return try await onResponse(ClientResponse(of: Response.self, error: failure.error))
+        }
+    }
+
+    /// Makes a call as often as it takes and may be made.
+    ///
+    /// What no server has begun may be sent again, whatever it is: at once where a server refused it, since another may
+    /// take it. What may have been done is sent again only if that does no harm.
+    private func answer(
+        to method: MethodDescriptor, _ metadata: Metadata, _ message: ByteBuffer,
+        before deadline: ContinuousClock.Instant
+    ) async -> Result<Answer, CallFailure> {
+        var backoff = Backoff(from: .milliseconds(20), upTo: .milliseconds(200))
+        var attempts = 1
+        var refusals = 0
+        while true {
+            let failure: CallFailure
+            switch await connection(before: deadline) {
+            case .failure(let reason): failure = reason
+            case .success(let connection):
+                switch await connection.call(method, metadata: metadata, message: message, deadline: deadline) {
+                case .success(let answer):
+                    budget.recordSuccess()
+                    return .success(answer)
+                case .failure(let reason) where reason.isUnprocessed && refusals < 8:
+                    refusals += 1
+                    if connection.isClosing { change { $0.retire(connection) } }
+                    continue
+                case .failure(let reason): failure = reason
+                }
+            }
+            guard failure.error.code == .unavailable, attempts < options.attempts,
+                failure.isUnprocessed || options.idempotent.contains(method), budget.takeToken()
+            else { return .failure(failure) }
+            attempts += 1
+            let pause = backoff.next()
+            guard ContinuousClock.now.advanced(by: pause) < deadline else { return .failure(failure) }
+            do {
+                try await Task.sleep(for: pause)
+            } catch {
+                return .failure(.cancelled)
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import GRPCCore
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import RPCTransport
+
+@Suite("Several servers", .timeLimit(.minutes(1)))
+struct RoundRobinTests {
+    /// Counts the calls of a server.
+    private final class Counter: Sendable {
+        let calls = Atomic(0)
+        var count: Int { calls.load(ordering: .relaxed) }
+        var service: QueueService { QueueService { _, _ in self.calls.add(1, ordering: .relaxed) } }
+    }
+
+    /// What a name stands for, as a test changes it.
+    private final class Names: Sendable {
+        let addresses: Mutex<[HostAndPort]>
+        let lookups = Atomic(0)
+
+        init(_ addresses: [HostAndPort]) { self.addresses = Mutex(addresses) }
+
+        func lookUp(_ name: HostAndPort) throws -> [HostAndPort] {
+            lookups.add(1, ordering: .relaxed)
+            return try addresses.withLock { addresses in
+                guard !addresses.isEmpty else { throw NameLookup.Failure(description: "\(name.host): unknown") }
+                return addresses
+            }
+        }
+
+        func channel(every interval: Duration) -> RPCChannel {
+            var options = RPCChannelOptions()
+            options.lookUpEvery = interval
+            return RPCChannel(
+                to: .name(HostAndPort(host: "order-rpc", port: 1)), options: options, logger: quietLogger
+            ) { try self.lookUp($0) }
+        }
+    }
+
+    @Test("are called in turn")
+    func inTurn() async throws {
+        let (one, two) = (Counter(), Counter())
+        try await withServer([one.service]) { first in
+            try await withServer([two.service]) { second in
+                try await withChannel(to: .servers([first.address, second.address])) { channel in
+                    try await eventually("both are connected", within: .seconds(30)) {
+                        try await channel.publish()
+                        return one.count > 0 && two.count > 0
+                    }
+                    let before = (one.count, two.count)
+                    for _ in 1...20 { try await channel.publish() }
+                    #expect(one.count - before.0 == 10)
+                    #expect(two.count - before.1 == 10)
+                }
+            }
+        }
+    }
+
+    @Test("behind a name are found when they come, and left alone when they are gone")
+    func byName() async throws {
+        let (one, two) = (Counter(), Counter())
+        try await withServer([one.service]) { first in
+            try await withServer([two.service]) { second in
+                let names = Names([first.address])
+                let channel = names.channel(every: .milliseconds(20))
+                try await withRunning([channel]) {
+                    try await channel.publish()
+                    #expect(one.count == 1)
+                    names.addresses.withLock { $0 = [first.address, second.address] }
+                    try await eventually("the new one is called", within: .seconds(30)) {
+                        try await channel.publish()
+                        return two.count > 0
+                    }
+                    names.addresses.withLock { $0 = [second.address] }
+                    try await eventually("the old one is not called", within: .seconds(30)) {
+                        let before = one.count
+                        for _ in 1...4 { try await channel.publish() }
+                        return one.count == before
+                    }
+                    // A name server that fails changes nothing.
+                    names.addresses.withLock { $0 = [] }
+                    let lookups = names.lookups.load(ordering: .relaxed)
+                    try await eventually("the name is looked up", within: .seconds(30)) {
+                        names.lookups.load(ordering: .relaxed) > lookups + 2
+                    }
+                    try await channel.publish()
+                }
+            }
+        }
+    }
+
+    @Test("behind a name are looked up when a connection fails, not only when it is time")
+    func afterFailure() async throws {
+        let (one, two) = (Counter(), Counter())
+        try await withServer([two.service]) { second in
+            let names = Names([])
+            let channel = names.channel(every: .seconds(3600))
+            try await withServer([one.service]) { first in
+                names.addresses.withLock { $0 = [first.address] }
+                let running = Task { try await channel.run() }
+                defer { running.cancel() }
+                try await channel.publish()
+                names.addresses.withLock { $0 = [second.address] }
+                await first.stop()
+                try await eventually("the new one is called", within: .seconds(30)) {
+                    _ = try? await channel.publish()
+                    return two.count > 0
+                }
+            }
+        }
+    }
+
+    @Test("behind a name that is not known cannot be called")
+    func unknownName() async throws {
+        let channel = Names([]).channel(every: .milliseconds(50))
+        try await withRunning([channel]) {
+            let error = await rpcError { try await channel.publish() }
+            #expect(error?.code == .unavailable)
+        }
+    }
+
+    @Test("are found by the system's resolver")
+    func resolver() async throws {
+        let addresses = try await NameLookup.addresses(of: HostAndPort(host: "localhost", port: 9001))
+        #expect(addresses.contains(HostAndPort(host: "127.0.0.1", port: 9001)))
+        await #expect(throws: NameLookup.Failure.self) {
+            _ = try await NameLookup.addresses(of: HostAndPort(host: "no-such-host.invalid", port: 1))
+        }
+    }
+}
