@@ -31,10 +31,10 @@ public struct RPCServer: Service {
         interceptors: [any ServerInterceptor] = []
     ) {
         wanted = address
-        transport = RPCServerTransport(options: options)
-        health = HealthStatus(of: Self.names(of: services))
-        server = GRPCServer(
-            transport: transport, services: services + [HealthService(health)], interceptors: interceptors)
+        health = HealthStatus(of: Set(Self.methods(of: services).map(\.service.fullyQualifiedService)))
+        let services = services + [HealthService(health)]
+        transport = RPCServerTransport(Self.methods(of: services), options: options)
+        server = GRPCServer(transport: transport, services: services, interceptors: interceptors)
     }
 
     /// Waits until calls are taken, and says where; `nil` where that failed. For one caller, once.
@@ -64,10 +64,9 @@ public struct RPCServer: Service {
         }
     }
 
-    /// The names of services, as they stand in the paths of their methods.
-    private static func names(of services: [any RegistrableRPCService]) -> Set<String> {
+    private static func methods(of services: [any RegistrableRPCService]) -> [MethodDescriptor] {
         var router = RPCRouter<RPCServerTransport>()
         for service in services { service.registerMethods(with: &router) }
-        return Set(router.methods.map(\.service.fullyQualifiedService))
+        return router.methods
     }
 }

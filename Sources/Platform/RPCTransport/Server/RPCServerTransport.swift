@@ -10,7 +10,6 @@ final class RPCServerTransport: ServerTransport {
     typealias Bytes = MessageBytes
 
     private struct State {
-        var methods: [String: MethodDescriptor] = [:]
         var listener: (any Channel)?
         var connections: [ObjectIdentifier: Connection] = [:]
         var isStopping = false
@@ -22,12 +21,17 @@ final class RPCServerTransport: ServerTransport {
     }
 
     private let options: RPCServerOptions
+    /// By their paths. They are known from the start, as a client may come as soon as the port is open.
+    private let methods: [String: MethodDescriptor]
     private let state = Mutex(State())
     /// Not bounded: each connection has a bound, and a call that nobody takes from here would wait elsewhere.
     private let calls = AsyncStream.makeStream(of: IncomingCall.self)
 
-    init(options: RPCServerOptions) {
+    /// - Parameter methods: those that are served.
+    init(_ methods: [MethodDescriptor], options: RPCServerOptions) {
         self.options = options
+        self.methods = Dictionary(
+            methods.map { ("/\($0.service.fullyQualifiedService)/\($0.method)", $0) }, uniquingKeysWith: { $1 })
     }
 
     /// Listens. Calls are taken from ``listen(streamHandler:)`` on.
@@ -50,7 +54,6 @@ final class RPCServerTransport: ServerTransport {
     }
 
     private func accept(_ channel: any Channel) throws {
-        let methods = state.withLock { $0.methods }
         let handler = ServerConnectionHandler(
             .init(methods: methods) { [calls] in calls.continuation.yield($0) },
             maximumAge: options.maximumAge.map { TimeAmount($0) }, keepalive: Keepalive(every: options.keepalive))
@@ -76,14 +79,6 @@ final class RPCServerTransport: ServerTransport {
             return state.isStopping && state.connections.isEmpty
         }
         if isLast { calls.continuation.finish() }
-    }
-
-    func configure(context: GRPCServerContext) {
-        state.withLock { state in
-            for method in context.methods {
-                state.methods["/\(method.service.fullyQualifiedService)/\(method.method)"] = method
-            }
-        }
     }
 
     /// Serves until the last connection has ended after ``beginGracefulShutdown()``.
