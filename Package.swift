@@ -251,11 +251,12 @@ let package = Package(
             [
                 "UsercenterContract", "ServiceKit", grpc, grpcInProcess, hummingbird, hummingbirdTesting, nioCore,
             ]),
+        .systemLibrary(name: "CSpawn", path: "Tests/CSpawn"),
         .target(
             name: "TestSupport",
             dependencies: [
-                "Database", "DatabasePostgreSQL", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess, lifecycle,
-                logging, metrics,
+                "CSpawn", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "ServiceKit", grpc, grpcInProcess,
+                lifecycle, logging, metrics,
             ],
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("Cache", ["TestSupport", "Clocks"]),

@@ -12,8 +12,7 @@ public final class ChildProcess: Sendable {
     /// What a process reads from its standard input.
     public enum Input {
         case nothing
-        case file(FileHandle)
-        /// What ``ChildProcess/write(_:)`` is given.
+        /// What ``ChildProcess/write(_:)`` is given, until ``ChildProcess/endInput()`` or the end of this process.
         case written
     }
 
@@ -23,7 +22,7 @@ public final class ChildProcess: Sendable {
     private let ending: Ending
     private let input: FileHandle?
 
-    /// The handler of the process's end outlives the object where nobody waits for it.
+    /// The thread that waits for the process's end outlives the object where nobody waits for it.
     private final class Ending: Sendable {
         let exit = Mutex<Exit?>(nil)
     }
@@ -40,36 +39,40 @@ public final class ChildProcess: Sendable {
     ) throws {
         outputFile = "\(folder)/\(name).out"
         errorFile = "\(folder)/\(name).err"
-        let ending = Ending()
-        self.ending = ending
-        let process = Process()
-        process.executableURL = executable
-        process.arguments = arguments
-        process.environment = environment
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let pipe: Pipe?
+        let (output, errors) = (try Self.newFile(outputFile), try Self.newFile(errorFile))
+        let reading: FileHandle
         switch input {
         case .nothing:
-            pipe = nil
-            process.standardInput = FileHandle.nullDevice
-        case .file(let handle):
-            pipe = nil
-            process.standardInput = handle
+            (reading, self.input) = (.nullDevice, nil)
         case .written:
-            pipe = Pipe()
-            process.standardInput = pipe
+            let pipe = Pipe()
+            (reading, self.input) = (pipe.fileHandleForReading, pipe.fileHandleForWriting)
         }
-        process.standardOutput = try Self.newFile(outputFile)
-        process.standardError = try Self.newFile(errorFile)
-        process.terminationHandler = { process in
-            let exit: Exit =
-                process.terminationReason == .exit
-                ? .status(process.terminationStatus) : .signal(process.terminationStatus)
-            ending.exit.withLock { $0 = exit }
+        processID = try Spawning.start(
+            executable, arguments, environment: environment, in: folder, input: reading.fileDescriptor,
+            output: output.fileDescriptor, errors: errors.fileDescriptor)
+        ending = Self.awaitEnd(of: processID)
+    }
+
+    /// Starts a program in a terminal, which takes what it writes.
+    public init(
+        _ executable: URL, _ arguments: [String], environment: [String: String], terminal: Int32
+    ) throws {
+        (outputFile, errorFile, input) = ("", "", nil)
+        processID = try Spawning.start(
+            executable, arguments, environment: environment, in: nil, input: terminal, output: terminal,
+            errors: terminal)
+        ending = Self.awaitEnd(of: processID)
+    }
+
+    private static func awaitEnd(of process: Int32) -> Ending {
+        let ending = Ending()
+        Thread.detachNewThread {
+            Spawning.waitForEnd(of: process)
+            // Until then the number is no other process's, so that a signal goes to this one or to none.
+            ending.exit.withLock { $0 = Spawning.reap(process) }
         }
-        try process.runAlone()
-        processID = process.processIdentifier
-        self.input = pipe?.fileHandleForWriting
+        return ending
     }
 
     /// How the process ended; `nil` while it runs.
@@ -117,24 +120,5 @@ public final class ChildProcess: Sendable {
     private static func text(of file: String) -> String {
         // A folder that is gone has nothing to tell.
         String(decoding: (try? Data(contentsOf: URL(fileURLWithPath: file))) ?? Data(), as: UTF8.self)
-    }
-}
-
-extension Process {
-    private static let starting = Mutex<Void>(())
-
-    /// Starts the process while no other is being started: Foundation crashes now and then where two threads start
-    /// one at the same moment.
-    ///
-    /// The process starts with no signal blocked: it would inherit those of the thread, which are nearly all, and a
-    /// shell does not notice then that its children end.
-    public func runAlone() throws {
-        try Self.starting.withLock { _ in
-            var (none, usual) = (sigset_t(), sigset_t())
-            sigemptyset(&none)
-            pthread_sigmask(SIG_SETMASK, &none, &usual)
-            defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
-            try run()
-        }
     }
 }

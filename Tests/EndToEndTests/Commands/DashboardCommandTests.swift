@@ -19,7 +19,7 @@ extension EndToEnd {
                 let process = try terminal.start(
                     builtExecutable("sojourn"), ["queue", "dash", "--every", "100ms"],
                     environment: installation.environment())
-                defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+                defer { process.send(SIGKILL) }
                 try await eventually("the dashboard is shown") { terminal.output.contains("active  0/") }
                 #expect(terminal.output.hasPrefix(Self.entering))
                 #expect(!terminal.isCooked)
@@ -28,13 +28,13 @@ extension EndToEnd {
                 try await eventually("the task is shown") { terminal.output.contains("1 scheduled") }
 
                 switch ending {
-                case "SIGTERM": kill(process.processIdentifier, SIGTERM)
-                case "SIGINT": kill(process.processIdentifier, SIGINT)
-                case "SIGHUP": kill(process.processIdentifier, SIGHUP)
+                case "SIGTERM": process.send(SIGTERM)
+                case "SIGINT": process.send(SIGINT)
+                case "SIGHUP": process.send(SIGHUP)
                 default: terminal.type(ending)
                 }
-                try await eventually("the dashboard ends") { !process.isRunning }
-                #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+                let exit = try await process.waitForExit()
+                #expect(exit == .status(0))
                 #expect(terminal.isCooked)
                 #expect(terminal.output.hasSuffix(Self.leaving))
                 try await server.stop()

@@ -32,16 +32,9 @@ final class PseudoTerminal: Sendable {
     }
 
     /// Starts a program with the terminal as its standard input and output.
-    func start(_ executable: URL, _ arguments: [String], environment: [String: String]) throws -> Process {
-        let process = Process()
-        process.executableURL = executable
-        process.arguments = arguments
-        process.environment = environment.merging(["TERM": "xterm"]) { $1 }
-        process.standardInput = FileHandle(fileDescriptor: program)
-        process.standardOutput = FileHandle(fileDescriptor: program)
-        process.standardError = FileHandle(fileDescriptor: program)
-        try process.runAlone()
-        return process
+    func start(_ executable: URL, _ arguments: [String], environment: [String: String]) throws -> ChildProcess {
+        try ChildProcess(
+            executable, arguments, environment: environment.merging(["TERM": "xterm"]) { $1 }, terminal: program)
     }
 
     func type(_ text: String) {

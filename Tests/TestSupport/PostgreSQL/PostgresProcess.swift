@@ -8,8 +8,6 @@ import Foundation
 final class PostgresProcess: Sendable {
     private let shell: ChildProcess
     private let folder: String
-    /// As long as it is open, the shell lets the server run.
-    private let lifeline: FileHandle
 
     /// Reads a pipe to whose other end nobody writes: it ends with the process that holds that end.
     private static let script = """
@@ -38,13 +36,10 @@ final class PostgresProcess: Sendable {
         let command =
             try Self.unprivileged() + [try Self.executable("postgres").path, "-D", "\(folder)/data"]
             + (settings + options.settings).flatMap { ["-c", $0] }
-        let pipe = try Self.pipe()
-        lifeline = pipe.writing
         shell = try ChildProcess(
             URL(fileURLWithPath: "/bin/sh"),
             ["-c", Self.script, "sh", folder, options.removesFolder ? "yes" : "no"] + command, environment: [:],
-            in: folder, name: "postgres", input: .file(pipe.reading))
-        try pipe.reading.close()
+            in: folder, name: "postgres", input: .written)
     }
 
     var hasEnded: Bool { shell.exit != nil }
@@ -112,18 +107,6 @@ final class PostgresProcess: Sendable {
                 throw NeverHappened(description: "\(folder)/\(file) cannot be given to the user postgres")
             }
         }
-    }
-
-    /// A pipe whose writing end no other process gets, so that it closes with this one.
-    private static func pipe() throws -> (reading: FileHandle, writing: FileHandle) {
-        var ends: [Int32] = [-1, -1]
-        guard Glibc.pipe(&ends) == 0, fcntl(ends[1], F_SETFD, FD_CLOEXEC) == 0 else {
-            throw NeverHappened(description: "no pipe")
-        }
-        return (
-            FileHandle(fileDescriptor: ends[0], closeOnDealloc: true),
-            FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
-        )
     }
 
     /// Debian puts the newest version's programs beside `PATH`.
