@@ -49,7 +49,7 @@ enum StandInCommand {
                 broker: try Self.number(words[3], 1...100, "a broker"))
         case ("coordinator", 3):
             self = .coordinator(group: String(words[1]), broker: try Self.number(words[2], 1...100, "a broker"))
-        default: 
+        default:
             throw StandInError(
                 """
                 «\(line)» is no command: there are down, up, rtt, error, topic, topic-error, leader and coordinator, \

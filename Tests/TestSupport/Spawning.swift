@@ -38,7 +38,8 @@ enum Spawning {
             }
         }
         guard result == 0 else {
-            throw NeverHappened(description: "\(executable.path) cannot be started: \(String(cString: strerror(result)))")
+            throw NeverHappened(
+                description: "\(executable.path) cannot be started: \(String(cString: strerror(result)))")
         }
         return process
     }

@@ -101,7 +101,9 @@ final class PostgresConnection: DatabaseConnection {
                 cache.add(statement.prepared, for: statement.sql)
                 next += 1
             }
-            guard next < reply.wanted.count, reply.wanted[next].isSuccess else { throw failure(of: reply, in: statement) }
+            guard next < reply.wanted.count, reply.wanted[next].isSuccess else {
+                throw failure(of: reply, in: statement)
+            }
             answers.append(reply.wanted[next])
             next += 1
         }

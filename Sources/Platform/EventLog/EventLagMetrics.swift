@@ -48,7 +48,8 @@ public struct EventLagMetrics: Service {
                     // A shutdown may cut short what is under way.
                     guard !Task.isCancelled else { return }
                     if !isFailing {
-                        logger.warning("cannot sample consumer groups, it will be retried", metadata: ["error": "\(error)"])
+                        logger.warning(
+                            "cannot sample consumer groups, it will be retried", metadata: ["error": "\(error)"])
                     }
                     isFailing = true
                 }

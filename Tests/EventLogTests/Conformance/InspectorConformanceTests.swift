@@ -102,7 +102,9 @@ import Testing
                 }
             ) {
                 await assigned.wait(for: 1)
-                let error = await #expect(throws: EventLogError.self) { try await log.inspector.deleteGroup(log.name("g")) }
+                let error = await #expect(throws: EventLogError.self) {
+                    try await log.inspector.deleteGroup(log.name("g"))
+                }
                 #expect(error?.code == .groupInUse)
             }
             try await log.inspector.deleteGroup(log.name("g"))

@@ -30,8 +30,10 @@ import Testing
             }
             var dead: [DeadLetter] = []
             for partition in 0..<2 {
-                dead += try await log.inspector.read(topic: log.name("t.dead"), partition: partition, from: 0, limit: 10)
-                    .compactMap { DeadLetter($0) }
+                dead += try await log.inspector.read(
+                    topic: log.name("t.dead"), partition: partition, from: 0, limit: 10
+                )
+                .compactMap { DeadLetter($0) }
             }
             #expect(Set(dead.map(\.event.key)) == ["bad 1", "bad 2"])
             #expect(dead.allSatisfy { $0.error == "it is bad" && $0.group == "g" && $0.attempts == 1 })

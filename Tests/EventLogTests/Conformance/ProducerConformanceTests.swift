@@ -50,7 +50,8 @@ import Testing
                     group.addTask {
                         var positions: [EventPosition] = []
                         for index in 0..<20 {
-                            positions.append(try await producer.send(Event(topic: log.topic, key: "\(index)", value: [])))
+                            positions.append(
+                                try await producer.send(Event(topic: log.topic, key: "\(index)", value: [])))
                         }
                         return positions
                     }

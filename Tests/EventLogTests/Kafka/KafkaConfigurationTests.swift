@@ -27,7 +27,9 @@ import Testing
         let credentials = KafkaCredentials(mechanism: .scramSHA256, user: "me", password: "secret")
         let plain = try properties()
         #expect(plain["security.protocol"] == "plaintext" && plain["bootstrap.servers"] == "a:9092,b:9093")
-        let tls = try properties { $0.tls = KafkaTLS(authorityFile: "/ca", certificateFile: "/c", privateKeyFile: "/k") }
+        let tls = try properties {
+            $0.tls = KafkaTLS(authorityFile: "/ca", certificateFile: "/c", privateKeyFile: "/k")
+        }
         #expect(tls["security.protocol"] == "ssl" && tls["ssl.ca.location"] == "/ca")
         #expect(tls["ssl.certificate.location"] == "/c" && tls["ssl.key.location"] == "/k")
         #expect(tls["enable.ssl.certificate.verification"] == "true")

@@ -79,7 +79,8 @@ import Testing
     }
 
     @Test(
-        "errors that a broker mends are not the caller's", .disabled(if: KafkaCluster.isReal, "faults are the stand-in's"),
+        "errors that a broker mends are not the caller's",
+        .disabled(if: KafkaCluster.isReal, "faults are the stand-in's"),
         arguments: ["NOT_ENOUGH_REPLICAS 3", "NOT_LEADER_FOR_PARTITION 1", "REQUEST_TIMED_OUT 2", "_TRANSPORT 2"])
     func mended(error: String) async throws {
         try await withKafka(topics: ["t:1"]) { cluster in

@@ -37,7 +37,8 @@ import Testing
     @Test(
         "refuses commands that make no sense, by name",
         arguments: [
-            ("hello", "«hello»"), ("down", "«down»"), ("down x", "«x»"), ("down 4", "broker 4"), ("down 1 2", "«down 1 2»"),
+            ("hello", "«hello»"), ("down", "«down»"), ("down x", "«x»"), ("down 4", "broker 4"),
+            ("down 1 2", "«down 1 2»"),
             ("rtt 1 fast", "«fast»"), ("rtt 1 90s", "«90s»"), ("error nothing X", "«nothing»"),
             ("error produce OOPS", "«OOPS»"), ("error produce NOT_ENOUGH_REPLICAS 0", "«0»"), ("topic t", "«t»"),
             ("topic there:1", "there"), ("leader t 0 9", "t/0"), ("coordinator g 101", "«101»"),
@@ -55,7 +56,8 @@ import Testing
         try await withKafkaStandIn { standIn in
             for command in [
                 "topic t:2", "leader t 1 3", "coordinator g 2", "rtt 1 20ms", "rtt all 0ms", "error fetch _TRANSPORT",
-                "error metadata LEADER_NOT_AVAILABLE 2", "topic-error u UNKNOWN_TOPIC_OR_PART", "topic-error u NO_ERROR",
+                "error metadata LEADER_NOT_AVAILABLE 2", "topic-error u UNKNOWN_TOPIC_OR_PART",
+                "topic-error u NO_ERROR",
                 "down all", "up all", "down 2", "up 2",
             ] {
                 try await standIn.command(command)

@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(
-        "a topic that may not be used is refused by name", .disabled(if: KafkaCluster.isReal, "faults are the stand-in's"))
+        "a topic that may not be used is refused by name",
+        .disabled(if: KafkaCluster.isReal, "faults are the stand-in's"))
     func forbidden() async throws {
         try await withKafka(topics: ["t:1"]) { cluster in
             try await withKafkaLog(cluster) { log in

@@ -53,7 +53,11 @@ import Testing
                     ["-C", "-t", topic, "-o", "beginning", "-e", "-q", "-f", "%p|%K|%k|%S|%s|%h\n"])
                 // Of null, the length is -1.
                 #expect(
-                    Set(lines.map { $0.split(separator: "|", omittingEmptySubsequences: false).dropFirst().joined(separator: "|") })
+                    Set(
+                        lines.map {
+                            $0.split(separator: "|", omittingEmptySubsequences: false).dropFirst().joined(
+                                separator: "|")
+                        })
                         == [
                             "6|foobar|15|{\"payStatus\":1}|traceparent=00-ab-cd-01,tracestate=a=1",
                             "0||9|empty key|", "-1||6|no key|", "8|no value|0||",
@@ -73,7 +77,8 @@ import Testing
                     let kcat = try Kcat(
                         cluster,
                         [
-                            "-G", group, "-u", "-X", "session.timeout.ms=6000", "-X", "auto.offset.reset=earliest", "-f",
+                            "-G", group, "-u", "-X", "session.timeout.ms=6000", "-X", "auto.offset.reset=earliest",
+                            "-f",
                             "%p %s\n", topic,
                         ], in: folder)
                     let (ours, assigned) = (Collector<EventRecord>(), Collector<Int>())
