@@ -11,5 +11,5 @@ SELECT
     'Five beds around the stove of a felt tent. Horses by the hour.', 4, 0, 'Breakfast', 1500, 8000, 10000, 1, 1,
     19000 + number % 365, 1, 1700000000, 1700086400, 1, 0, '', 8000, 0, 8000, 'ABCDEFGH', -1,
     1690000000000000000 + number * 1000000, 2
-FROM generate_series(1, 1000000) AS number;
+FROM generate_series(1::bigint, 1000000) AS number;
 VACUUM ANALYZE homestay_order;
