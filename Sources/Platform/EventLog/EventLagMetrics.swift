@@ -70,7 +70,9 @@ public struct EventLagMetrics: Service {
             for progress in try await inspector.progress(of: group) {
                 let id = GroupSeries.ID(group: group, topic: progress.topic, partition: progress.partition)
                 present.insert(id)
-                series[id, default: GroupSeries(id, factory: factory)].record(progress)
+                let known = series[id] ?? GroupSeries(id, factory: factory)
+                known.record(progress)
+                series[id] = known
             }
         }
         for (id, gone) in series where !present.contains(id) {

@@ -63,13 +63,12 @@ import Testing
                     for broker in 1...3 {
                         await acknowledged.wait(for: broker * 40)
                         try await standIn.takeDown(broker)
-                        try await standIn.command("error produce NOT_ENOUGH_REPLICAS 2")
                         try await standIn.bringUp(broker)
                     }
                     try await group.waitForAll()
                 }
                 let records = try await all(of: "t", log)
-                #expect(Set(acknowledged.values).isSubset(of: Set(records.map(\.position))))
+                #expect(Set(acknowledged.values) == Set(records.map(\.position)))
                 for key in 0..<keys {
                     let texts = records.filter { $0.key == "\(key)" }.map(\.text)
                     #expect(texts == (0..<rounds).map { "\($0)" })
@@ -85,11 +84,15 @@ import Testing
     func mended(error: String) async throws {
         try await withKafka(topics: ["t:1"]) { cluster in
             try await withKafkaLog(cluster) { log in
-                try await cluster.standIn?.command("error produce \(error)")
-                let positions = try await log.producer.send((0..<10).map { Event(topic: "t", text: "\($0)") })
-                #expect(positions.map(\.offset) == Array(0..<10))
-                let records = try await log.read(topic: "t", partition: 0, from: 0, limit: 100)
-                #expect(records.map(\.text) == (0..<10).map { "\($0)" })
+                // One request after the other: unlike a real broker, the stand-in takes one that overtook another.
+                for round in 0..<3 {
+                    try await cluster.standIn?.command("error produce \(error)")
+                    let texts = (0..<10).map { "\(round) \($0)" }
+                    let positions = try await log.producer.send(texts.map { Event(topic: "t", text: $0) })
+                    #expect(positions.map(\.offset) == Array(Int64(round * 10)..<Int64(round * 10 + 10)))
+                    let records = try await log.read(topic: "t", partition: 0, from: Int64(round * 10), limit: 100)
+                    #expect(records.map(\.text) == texts)
+                }
             }
         }
     }
@@ -109,7 +112,6 @@ import Testing
                 #expect(thrown?.code == code, "\(thrown.map { "\($0)" } ?? "")")
                 #expect(thrown?.message.contains("«t»") == true)
                 #expect((thrown?.cause as? KafkaError)?.name == error)
-                try await log.producer.send(Event(topic: "t", text: "2"))
             }
         }
     }
@@ -119,7 +121,7 @@ import Testing
         .disabled(if: KafkaCluster.isReal, "faults are the stand-in's"))
     func allDown() async throws {
         try await withKafka(topics: ["t:1"]) { cluster in
-            try await withKafkaLog(cluster, adjusting: { $0.messageTimeout = .seconds(1) }) { log in
+            try await withKafkaLog(cluster, adjusting: { $0.messageTimeout = .seconds(2) }) { log in
                 try await log.producer.send(Event(topic: "t", text: "before"))
                 try await cluster.standIn?.takeDown()
                 let elapsed = await ContinuousClock().measure {
@@ -129,7 +131,7 @@ import Testing
                     #expect(error?.code == .unavailable && error?.isRetryable == true)
                     #expect(error?.message.contains("127.0.0.1") == true, "\(error?.message ?? "")")
                 }
-                #expect(elapsed < .seconds(3))
+                #expect(elapsed < .seconds(5))
                 try await cluster.standIn?.bringUp()
                 try await eventually("sending works again") {
                     do throws(EventLogError) {

@@ -64,9 +64,9 @@ struct AvailabilityTests {
                 try await withChannel(
                     to: Self.endpoint(proxy.port, server.address.port),
                     {
-                        $0.timeout = .milliseconds(500)
+                        $0.timeout = .seconds(1)
                         $0.keepalive = .milliseconds(300)
-                        $0.connectTimeout = .milliseconds(500)
+                        $0.connectTimeout = .seconds(2)
                     }
                 ) { channel in
                     try await eventually("both are called", within: .seconds(30)) {

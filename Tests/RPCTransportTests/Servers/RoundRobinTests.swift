@@ -32,6 +32,8 @@ struct RoundRobinTests {
         func channel(every interval: Duration) -> RPCChannel {
             var options = RPCChannelOptions()
             options.lookUpEvery = interval
+            options.connectTimeout = .seconds(10)
+            options.timeout = .seconds(30)
             return RPCChannel(
                 to: .name(HostAndPort(host: "order-rpc", port: 1)), options: options, logger: quietLogger
             ) { try self.lookUp($0) }

@@ -17,10 +17,10 @@ final class PostgresProcess: Sendable {
         trap : INT TERM HUP
         "$@" </dev/null 3<&- &
         server=$!
-        (read -r _ <&3; kill -QUIT "$server") 2>/dev/null &
+        (trap '' INT TERM HUP; read -r _ <&3; kill -QUIT "$server") 2>/dev/null &
         watch=$!
         while kill -0 "$server" 2>/dev/null; do wait "$server"; done
-        kill "$watch" 2>/dev/null
+        kill -KILL "$watch" 2>/dev/null
         if [ "$removes" = yes ]; then rm -rf "$folder"; fi
         """
 

@@ -121,7 +121,7 @@ final class ClientThread: Sendable {
         switch rd_kafka_event_type(event) {
         case RD_KAFKA_EVENT_LOG: log(event)
         case RD_KAFKA_EVENT_ERROR:
-            trouble.note(rd_kafka_event_error(event), String(cString: rd_kafka_event_error_string(event)))
+            trouble.note(event)
             handler?.handle(event, of: RD_KAFKA_EVENT_ERROR, on: handle)
         case let kind: handler?.handle(event, of: kind, on: handle)
         }

@@ -49,7 +49,9 @@ final class KafkaTrouble: Sendable {
     /// Whether the cluster does not let this client in.
     var isRefusal: Bool { state.withLock { $0.level == .refused } }
 
-    func note(_ code: rd_kafka_resp_err_t, _ text: String) {
+    /// Takes notice of an error that a client's queue brought.
+    func note(_ event: OpaquePointer) {
+        let (code, text) = (rd_kafka_event_error(event), String(cString: rd_kafka_event_error_string(event)))
         let level = Level(code)
         let isNews = state.withLock { state in
             // «3/3 brokers are down» says less than why one of them is.

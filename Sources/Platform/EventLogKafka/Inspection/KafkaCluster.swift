@@ -83,9 +83,18 @@ struct KafkaCluster {
         return Dictionary(topics.map { (String(cString: $0.topic), Topic($0)) }) { first, _ in first }
     }
 
+    /// Takes the errors that came in while a question was waited for, since they say why there is no answer.
+    private func noteTrouble() {
+        while let event = rd_kafka_queue_poll(handle.queue, 0) {
+            if rd_kafka_event_type(event) == RD_KAFKA_EVENT_ERROR { trouble.note(event) }
+            rd_kafka_event_destroy(event)
+        }
+    }
+
     /// Throws where `code` is an error.
     func check(_ code: rd_kafka_resp_err_t, _ what: String) throws(EventLogError) {
         guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
+        noteTrouble()
         var error = EventLogError(code, what, reason: trouble.reason)
         // librdkafka only says that no answer came in time, while the reason is known.
         if error.code == .unavailable, trouble.isRefusal { error.code = .accessDenied }

@@ -4,7 +4,8 @@ public import EventLog
 /// go to one partition keep their order.
 ///
 /// Attempts that fail are repeated until ``KafkaConfiguration/messageTimeout``, without adding an event twice. When it
-/// is over the event may have arrived nevertheless, and so may the events of a call that was cancelled.
+/// is over the event may have arrived nevertheless, and so may the events of a call that was cancelled. The offset of an
+/// event is -1 where a broker had it already, because the answer to an earlier attempt was lost.
 public struct KafkaEventProducer: EventProducer {
     let log: KafkaEventLog
 

@@ -114,10 +114,11 @@ final class ProducerConnection: ClientEventHandler {
             return
         }
         trouble.succeeded()
+        // A broker that has the event already, because its first answer was lost, does not say where.
+        let offset = max(message.pointee.offset, -1)
         ticket.delivery.report(
             ticket.index,
-            .success(
-                EventPosition(topic: topic, partition: Int(message.pointee.partition), offset: message.pointee.offset)))
+            .success(EventPosition(topic: topic, partition: Int(message.pointee.partition), offset: offset)))
     }
 
     /// Takes notice of an error after which librdkafka takes no more events: another connection has to follow.
