@@ -1,7 +1,7 @@
 # `make` lists what one can do here.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test lint format generate check-generated bench bench-cluster bench-queue cluster clean
+.PHONY: help setup build run demo test lint format generate check-generated bench bench-cluster bench-queue bench-rpc cluster clean
 
 RELEASE := .build/release/sojourn
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
@@ -70,6 +70,10 @@ bench-queue: ## Measure the task queue on Redis, beside what Redis itself allows
 	@script/setup bench
 	swift build --configuration release --product queue-benchmark
 	Benchmarks/queue
+
+bench-rpc: ## Measure a gRPC call between processes, beside grpc-swift's own transport
+	swift build --configuration release --product rpc-benchmark
+	.build/release/rpc-benchmark
 
 clean: ## Remove what was built, but not data/
 	rm -rf .build .build-*
