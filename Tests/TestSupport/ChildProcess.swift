@@ -12,6 +12,7 @@ public final class ChildProcess: Sendable {
     /// What a process reads from its standard input.
     public enum Input {
         case nothing
+        case file(FileHandle)
         /// What ``ChildProcess/write(_:)`` is given, until ``ChildProcess/endInput()`` or the end of this process.
         case written
     }
@@ -44,6 +45,8 @@ public final class ChildProcess: Sendable {
         switch input {
         case .nothing:
             (reading, self.input) = (.nullDevice, nil)
+        case .file(let file):
+            (reading, self.input) = (file, nil)
         case .written:
             let pipe = Pipe()
             (reading, self.input) = (pipe.fileHandleForReading, pipe.fileHandleForWriting)
