@@ -10,7 +10,8 @@ import Foundation
 /// Not with Foundation's `Process`: on Linux it reads past the end of a buffer, and crashes now and then, when this
 /// process has many hundreds of files open. It has when all tests run side by side.
 enum Spawning {
-    /// Starts a program that inherits nothing but three descriptors.
+    /// Starts a program that inherits nothing but three descriptors, in a process group of its own: what is done to
+    /// its group is not done to us.
     ///
     /// - Parameters:
     ///   - environment: all of its environment.
@@ -29,7 +30,7 @@ enum Spawning {
         posix_spawn_file_actions_addclosefrom_np(&actions, 3)
         if let folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
 
-        var attributes = try freshSignals()
+        var attributes = freshAttributes()
         defer { posix_spawnattr_destroy(&attributes) }
         var process: pid_t = 0
         let result = withCStrings([executable.path] + arguments) { arguments in
@@ -60,9 +61,9 @@ enum Spawning {
         return signal == 0 ? .status(status >> 8 & 0xFF) : .signal(signal)
     }
 
-    /// No signal is blocked or ignored. Those of a thread of ours nearly all are, and a shell does not notice then that
-    /// its children end.
-    private static func freshSignals() throws -> posix_spawnattr_t {
+    /// A process group of its own, and no signal blocked or ignored. On a thread of ours nearly all are blocked, and a
+    /// shell does not notice then that its children end.
+    private static func freshAttributes() -> posix_spawnattr_t {
         var attributes = posix_spawnattr_t()
         var (none, all) = (sigset_t(), sigset_t())
         sigemptyset(&none)
@@ -70,7 +71,9 @@ enum Spawning {
         posix_spawnattr_init(&attributes)
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        posix_spawnattr_setpgroup(&attributes, 0)
+        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
+        posix_spawnattr_setflags(&attributes, Int16(flags))
         return attributes
     }
 
