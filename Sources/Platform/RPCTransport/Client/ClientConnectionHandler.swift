@@ -11,19 +11,19 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = HTTP2Frame
     typealias OutboundOut = HTTP2Frame
 
-    private struct Stream {
+    struct Stream {
         let call: OutgoingCall
         var response = ResponseReader()
     }
 
-    private enum State {
+    enum State {
         /// Until the server's settings have come: becomes `open` or `closed`.
         case connecting
         /// Takes calls: becomes `draining` or `closed`.
         case open
         /// Takes no calls, and waits for the answers to those under way: becomes `closed`.
         case draining
-        /// The end, and its cause where it is known.
+        /// The end.
         case closed
     }
 
@@ -31,19 +31,21 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     let ready: EventLoopPromise<Void>
     /// Succeeds once no more calls are taken.
     let closing: EventLoopPromise<Void>
-    private let inbox: ClientInbox
-    private let keepalive: Keepalive
+    let inbox: ClientInbox
+    let keepalive: Keepalive
     private let patience: TimeAmount
-    private var context: ChannelHandlerContext?
-    private var state = State.connecting
-    private var streams: [HTTP2StreamID: Stream] = [:]
-    private var nextStream: Int32 = 1
+    var context: ChannelHandlerContext?
+    var state = State.connecting
+    var streams: [HTTP2StreamID: Stream] = [:]
+    var nextStream: Int32 = 1
     private var window = InboundWindow()
-    private var deadlines = DeadlineTimer()
-    private var lastRead = NIODeadline.now()
-    private var timer: Scheduled<Void>?
-    private var mustFlush = false
-    private var cause: (any Error)?
+    var deadlines = DeadlineTimer()
+    var lastRead = NIODeadline.now()
+    var timer: Scheduled<Void>?
+    /// Whether frames were written that have not been sent.
+    var mustFlush = false
+    /// Why the connection ended, where that is known.
+    var cause: (any Error)?
 
     init(inbox: ClientInbox, keepalive: Keepalive, patience: TimeAmount, on eventLoop: any EventLoop) {
         self.inbox = inbox
@@ -51,70 +53,6 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         self.patience = patience
         ready = eventLoop.makePromise()
         closing = eventLoop.makePromise()
-    }
-
-    // MARK: Calls
-
-    /// Sends what tasks have put into the inbox.
-    func takeEntries() {
-        guard let context else { return }
-        for entry in inbox.take() {
-            switch entry {
-            case .call(let call): start(call, context)
-            case .cancel(let id):
-                guard let stream = streams.first(where: { $0.value.call.id == id })?.key else { continue }
-                abandon(stream, .cancelled, context)
-            }
-        }
-        flush(context)
-    }
-
-    private func start(_ call: OutgoingCall, _ context: ChannelHandlerContext) {
-        guard case .open = state else { return call.fail(.unsent("the connection is closing")) }
-        let id = HTTP2StreamID(nextStream)
-        nextStream += 2
-        streams[id] = Stream(call: call)
-        let sent = context.eventLoop.makePromise(of: Void.self)
-        sent.futureResult.assumeIsolated().whenFailure { [self] error in
-            finish(id, .failure(.unsent("the call could not be sent", cause: error)))
-        }
-        context.write(
-            wrapOutboundOut(HTTP2Frame(streamID: id, payload: .headers(.init(headers: call.headers)))), promise: sent)
-        let data = HTTP2Frame.FramePayload.Data(data: .byteBuffer(call.message), endStream: true)
-        context.write(wrapOutboundOut(HTTP2Frame(streamID: id, payload: .data(data))), promise: nil)
-        mustFlush = true
-        deadlines.cover(call.deadline, on: context.eventLoop) { [self] in endOverdue() }
-        // Numbers of streams are not used twice, so after a billion calls a new connection has to be made.
-        if nextStream > Int32.max - 2 { drain() }
-    }
-
-    private func endOverdue() {
-        guard let context else { return }
-        deadlines.reset()
-        let now = NIODeadline.now()
-        var next = NIODeadline.distantFuture
-        for (id, stream) in streams {
-            if stream.call.deadline <= now {
-                abandon(id, .deadlineExceeded, context)
-            } else {
-                next = min(next, stream.call.deadline)
-            }
-        }
-        if !streams.isEmpty { deadlines.cover(next, on: context.eventLoop) { [self] in endOverdue() } }
-        flush(context)
-    }
-
-    /// Ends a call whose answer nobody waits for.
-    private func abandon(_ id: HTTP2StreamID, _ failure: CallFailure, _ context: ChannelHandlerContext) {
-        context.write(wrapOutboundOut(HTTP2Frame(streamID: id, payload: .rstStream(.cancel))), promise: nil)
-        mustFlush = true
-        finish(id, .failure(failure))
-    }
-
-    private func finish(_ id: HTTP2StreamID, _ outcome: ResponseReader.Outcome) {
-        guard let stream = streams.removeValue(forKey: id) else { return }
-        stream.call.continuation.resume(returning: outcome)
-        if streams.isEmpty, case .draining = state { close() }
     }
 
     // MARK: The end
@@ -132,7 +70,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    private func close() {
+    func close() {
         // Not at once, so that what was written before is sent.
         context?.eventLoop.assumeIsolated().execute { [self] in context?.close(promise: nil) }
     }
@@ -151,34 +89,6 @@ final class ClientConnectionHandler: ChannelInboundHandler {
             closing.succeed()
         case .open: closing.succeed()
         case .draining, .closed: break
-        }
-    }
-
-    // MARK: Silence
-
-    private func schedule(after delay: TimeAmount, _ body: @escaping () -> Void) {
-        timer?.cancel()
-        timer = context?.eventLoop.assumeIsolated().scheduleTask(in: delay) { body() }
-    }
-
-    /// Asks whether the server is there, where calls wait and nothing came for a while.
-    ///
-    /// Without calls no pings are sent: other servers than ours take them for an attack.
-    private func checkSilence() {
-        guard let context else { return }
-        let silence = NIODeadline.now() - lastRead
-        guard !streams.isEmpty, silence >= keepalive.interval else {
-            let rest = streams.isEmpty ? keepalive.interval : keepalive.interval - silence
-            return schedule(after: rest) { [self] in checkSilence() }
-        }
-        let asked = NIODeadline.now()
-        context.writeAndFlush(
-            wrapOutboundOut(HTTP2Frame(streamID: .rootStream, payload: .ping(HTTP2PingData(), ack: false))),
-            promise: nil)
-        schedule(after: keepalive.timeout) { [self] in
-            if lastRead > asked { return checkSilence() }
-            cause = Keepalive.Silence()
-            self.context?.close(promise: nil)
         }
     }
 
@@ -213,35 +123,12 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         }
     }
 
-    /// Streams that the server will not process, since they came after it decided to stop.
-    private func refuse(after last: HTTP2StreamID) {
-        for id in streams.keys where id > last {
-            finish(id, .failure(.unsent("the server is stopping")))
-        }
-    }
-
-    private func settle(
-        _ id: HTTP2StreamID, _ outcome: ResponseReader.Outcome, isOpen: Bool, _ context: ChannelHandlerContext
-    ) {
-        if isOpen { write(HTTP2Frame(streamID: id, payload: .rstStream(.cancel)), context) }
-        finish(id, outcome)
-    }
-
-    private static func failure(of code: HTTP2ErrorCode) -> CallFailure {
-        switch code {
-        case .refusedStream: .unsent("the server refused the call")
-        case .cancel: CallFailure(RPCError(code: .cancelled, message: "the server cancelled the call"))
-        case .enhanceYourCalm: CallFailure(RPCError(code: .resourceExhausted, message: "the server has too many calls"))
-        default: CallFailure(RPCError(code: .internalError, message: "the server reset the call: \(code)"))
-        }
-    }
-
-    private func write(_ frame: HTTP2Frame, _ context: ChannelHandlerContext) {
+    func write(_ frame: HTTP2Frame, _ context: ChannelHandlerContext) {
         context.write(wrapOutboundOut(frame), promise: nil)
         mustFlush = true
     }
 
-    private func flush(_ context: ChannelHandlerContext) {
+    func flush(_ context: ChannelHandlerContext) {
         guard mustFlush else { return }
         mustFlush = false
         context.flush()

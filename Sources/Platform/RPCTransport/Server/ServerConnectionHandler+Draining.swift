@@ -21,8 +21,14 @@ extension ServerConnectionHandler {
 
     /// Takes no more calls, and closes after those under way.
     func drain() {
-        guard case .open = state else { return }
-        state = .draining
+        switch state {
+        case .open: state = .draining
+        // Whoever has not even begun has lost nothing.
+        case .connecting:
+            context?.close(promise: nil)
+            return
+        case .draining, .closed: return
+        }
         write(
             HTTP2Frame(
                 streamID: .rootStream, payload: .goAway(lastStreamID: lastStream, errorCode: .noError, opaqueData: nil))

@@ -25,6 +25,8 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     }
 
     enum State {
+        /// Until the client's settings have come: becomes `open` or `closed`.
+        case connecting
         /// Takes calls: becomes `draining` or `closed`.
         case open
         /// Takes no more calls: becomes `closed` after those under way.
@@ -38,7 +40,7 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     private let keepalive: Keepalive
     private(set) var context: ChannelHandlerContext?
     private(set) var peer = "unknown"
-    var state = State.open
+    var state = State.connecting
     var streams: [HTTP2StreamID: Stream] = [:]
     /// The latest that the client has opened.
     var lastStream = HTTP2StreamID.rootStream
@@ -68,7 +70,11 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             if let update = window.note(data) { write(update) }
             read(data, frame.streamID)
         case .rstStream: cancel(frame.streamID)
-        case .settings(.settings): write(InboundWindow.opening)
+        case .settings(.settings):
+            guard case .connecting = state else { return }
+            state = .open
+            write(InboundWindow.opening)
+            scheduleEndOfLife()
         case .goAway: drain()
         default: break
         }
@@ -117,7 +123,6 @@ final class ServerConnectionHandler: ChannelInboundHandler {
             peer = host.contains(":") ? "ipv6:[\(host)]:\(port)" : "ipv4:\(host):\(port)"
         }
         schedule(after: keepalive.interval, checkSilence)
-        scheduleEndOfLife()
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
