@@ -266,6 +266,7 @@ let package = Package(
             "RPCTransport",
             [
                 "TestSupport", "HealthContract", "LocalRPC", "MqueueContract", "TravelContract", grpc, grpcNIO,
+                grpcProtobuf,
                 lifecycle,
                 logging, nioCore, nioHPACK, nioPosix, protobuf,
             ]),

@@ -1,4 +1,6 @@
 import GRPCCore
+import GRPCProtobuf
+import LocalRPC
 import MqueueContract
 import RPCTransport
 import SwiftProtobuf
@@ -87,6 +89,27 @@ struct CallTests {
         try await withEcho { channel in
             let error = await rpcError { try await channel.publish() }
             #expect(error?.code == .unimplemented)
+        }
+    }
+
+    /// A deserializer for which no message is right, as it is for a server of another contract.
+    private struct Unreadable: MessageDeserializer {
+        func deserialize<Bytes: GRPCContiguousBytes>(_ bytes: Bytes) throws -> String {
+            throw RPCError(code: .invalidArgument, message: "not a message")
+        }
+    }
+
+    @Test("whose answer cannot be read fails, and not for a fault of the caller's")
+    func unreadable() async throws {
+        try await withEcho { channel in
+            let error = await rpcError {
+                _ = try await channel.call(
+                    ClientRequest(message: Pb_HomestayDetailReq()), Pb_travel.Method.homestayDetail.descriptor,
+                    serializer: ProtobufSerializer<Pb_HomestayDetailReq>(), deserializer: Unreadable(),
+                    options: .defaults
+                ) { try $0.message }
+            }
+            #expect(error?.code == .internalError)
         }
     }
 

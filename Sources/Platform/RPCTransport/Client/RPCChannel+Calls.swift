@@ -15,7 +15,13 @@ extension RPCChannel: UnaryCaller {
         let bytes: MessageBytes = try serializer.serialize(request.message)
         switch await answer(to: method, request.metadata, bytes.framed(), within: limit) {
         case .success(let answer):
-            let message = try deserializer.deserialize(MessageBytes(received: answer.message))
+            let message: Response
+            do {
+                message = try deserializer.deserialize(MessageBytes(received: answer.message))
+            } catch {
+                // Deserializers take it for the fault of a request.
+                throw RPCError(code: .internalError, message: "the answer cannot be read", cause: error)
+            }
             return try await onResponse(
                 ClientResponse(message: message, metadata: answer.metadata, trailingMetadata: answer.trailers))
         case .failure(let failure):
