@@ -45,8 +45,8 @@ import Testing
                     let reply = try await api.post(Path.create, Wish(arrival: Int64(day)).json, as: guest)
                     #expect(reply.status == 503 && reply.code == 100_009, "\(reply)")
                     #expect(reply.message == "a service is not available, try again")
-                    // Nobody waits for a time-out; the rest is for machines that are busy.
-                    #expect(start.duration(to: .now) < .seconds(2))
+                    // Nobody waits until a call takes too long.
+                    #expect(start.duration(to: .now) < .seconds(3))
                 }
             }
 
