@@ -118,6 +118,10 @@ let package = Package(
             dependencies: ["Database", "DatabasePostgreSQL", "DatabaseSQLite", "OrderRPC", logging],
             path: "Benchmarks/BareTransaction", swiftSettings: settings),
         .executableTarget(
+            name: "event-log-benchmark",
+            dependencies: ["CKafka", "EventLog", "EventLogKafka", argumentParser, logging],
+            path: "Benchmarks/EventLog", swiftSettings: settings),
+        .executableTarget(
             name: "queue-benchmark",
             dependencies: ["Clocks", "Redis", "TaskQueue", "TaskQueueRedis", argumentParser, logging, nioCore],
             path: "Benchmarks/Queue", swiftSettings: settings),
