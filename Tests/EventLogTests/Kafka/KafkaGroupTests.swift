@@ -41,8 +41,9 @@ import Testing
                         }
                         let handled = one.values + two.values
                         #expect(Set(handled.map(\.text)).count == count)
-                        // What was finished and not committed when the partitions moved, at most: 4 in each partition.
-                        #expect(handled.count <= count + 16)
+                        // What was finished and not committed when the partitions moved, at most: a window of 25
+                        // records in each of 4 partitions, as the stand-in takes no commits meanwhile.
+                        #expect(handled.count <= count + 100)
                     }
                 }
                 for handled in [one.values, two.values] {
@@ -131,17 +132,17 @@ import Testing
         try await withKafka(topics: ["t:1"]) { cluster in
             try await withKafkaLog(cluster, partitions: 1) { log in
                 try await send(0..<3, to: "t", log)
-                let (assigned, refusals, seen) = (Collector<Void>(), Collector<EventLogError>(), Collector<String>())
+                let (assigned, inHand) = (Collector<Void>(), Collector<Int64?>())
+                let (refusals, seen) = (Collector<EventLogError>(), Collector<String>())
                 try await withConsumer(
-                    try log.consumer(group: "g", topics: ["t"], sessionTimeout: .seconds(2)),
+                    try log.consumer(group: "g", topics: ["t"], sessionTimeout: .seconds(4)),
                     handling: { partition in
                         assigned.append(())
                         guard assigned.values.count == 1 else {
                             for try await record in partition.records { seen.append(record.text) }
                             return
                         }
-                        let record = try await partition.next()
-                        #expect(record?.offset == 0)
+                        inHand.append(try await partition.next()?.offset)
                         await partition.waitUntilEnding()
                         do throws(EventLogError) {
                             try await partition.commit(through: 0)
@@ -150,12 +151,13 @@ import Testing
                         }
                     }
                 ) {
-                    await assigned.wait(for: 1)
+                    await inHand.wait(for: 1)
                     try await cluster.standIn?.takeDown()
                     await refusals.wait(for: 1)
                     try await cluster.standIn?.bringUp()
                     await seen.wait(for: 3)
                 }
+                #expect(inHand.values == [0])
                 #expect(refusals.values.map(\.code) == [.notAssigned])
                 #expect(seen.values == ["0", "1", "2"])
             }

@@ -84,15 +84,14 @@ import Testing
     func mended(error: String) async throws {
         try await withKafka(topics: ["t:1"]) { cluster in
             try await withKafkaLog(cluster) { log in
-                // One request after the other: unlike a real broker, the stand-in takes one that overtook another.
-                for round in 0..<3 {
-                    try await cluster.standIn?.command("error produce \(error)")
-                    let texts = (0..<10).map { "\(round) \($0)" }
-                    let positions = try await log.producer.send(texts.map { Event(topic: "t", text: $0) })
-                    #expect(positions.map(\.offset) == Array(Int64(round * 10)..<Int64(round * 10 + 10)))
-                    let records = try await log.read(topic: "t", partition: 0, from: Int64(round * 10), limit: 100)
-                    #expect(records.map(\.text) == texts)
+                // One event after the other: unlike a real broker, the stand-in takes one that overtook another.
+                for round in 0..<6 {
+                    if round % 2 == 0 { try await cluster.standIn?.command("error produce \(error)") }
+                    let position = try await log.producer.send(Event(topic: "t", text: "\(round)"))
+                    #expect(position.offset == Int64(round))
                 }
+                let records = try await log.read(topic: "t", partition: 0, from: 0, limit: 100)
+                #expect(records.map(\.text) == (0..<6).map { "\($0)" })
             }
         }
     }

@@ -6,9 +6,9 @@ struct KafkaCluster {
     /// A topic as the cluster describes it.
     struct Topic {
         var partitions: [PartitionID]
-        /// Whether each partition has a leader, so that it can be written and read.
+        /// Whether the cluster has nothing against it, and has given it leaders.
         var isReady: Bool
-        /// Why the cluster does not describe it.
+        /// What the cluster has against it.
         var error: rd_kafka_resp_err_t
     }
 
@@ -107,7 +107,7 @@ extension KafkaCluster.Topic {
         let name = String(cString: topic.topic)
         let all = UnsafeBufferPointer(start: topic.partitions, count: Int(topic.partition_cnt))
         partitions = all.map { PartitionID(topic: name, number: Int($0.id)) }.sorted()
-        isReady = !all.isEmpty && all.allSatisfy { $0.leader >= 0 }
+        isReady = topic.err == RD_KAFKA_RESP_ERR_NO_ERROR && all.contains { $0.leader >= 0 }
         error = topic.err
     }
 }
