@@ -320,8 +320,8 @@ let package = Package(
         .testTarget(
             name: "SojournTests",
             dependencies: [
-                "sojourn", "TestSupport", "PrometheusMetrics", "RPCTransport", "Redis", "Settings", asyncHTTPClient,
-                coreMetrics,
+                "sojourn", "kafka-stand-in", "TestSupport", "EventLogKafka", "PrometheusMetrics", "RPCTransport", "Redis",
+                "Settings", asyncHTTPClient, coreMetrics,
                 lifecycle,
                 logging, nioCore, nioHTTP1,
             ],

@@ -11,4 +11,8 @@ public protocol EventBackend: EventInspector, Service {
     /// A new member of a group. A group that has not been seen before begins with the oldest record that is kept.
     /// - Throws: ``EventLogError`` with the code `invalidArgument` for a name that is not valid, or no topics.
     func consumer(group: String, topics: [String]) throws(EventLogError) -> Consumer
+
+    /// Returns when the log answers, for those who ask whether the process can do its work.
+    /// - Throws: ``EventLogError``: `unavailable` where it does not in time, `accessDenied` where it refuses this process.
+    func check() async throws(EventLogError)
 }

@@ -45,7 +45,7 @@ public final class KafkaEventLog: Sendable {
 
     /// Returns when a broker answers.
     /// - Throws: ``EventLogError``: `unavailable` where none does in time, `accessDenied` where one refuses this client.
-    public func check(within timeout: Duration? = nil) async throws(EventLogError) {
+    public func check(within timeout: Duration) async throws(EventLogError) {
         try await inspector.ask(within: timeout) { cluster throws(EventLogError) in try cluster.check() }
     }
 

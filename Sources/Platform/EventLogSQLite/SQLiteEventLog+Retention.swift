@@ -4,11 +4,7 @@ public import EventLog
 import Logging
 public import ServiceLifecycle
 
-extension SQLiteEventLog: EventBackend, Service {
-    public func consumer(group: String, topics: [String]) throws(EventLogError) -> SQLiteEventConsumer {
-        try consumer(group: group, topics: topics, start: .earliest)
-    }
-
+extension SQLiteEventLog: Service {
     /// How often old records are looked for: every minute.
     public static let trimInterval = Duration.seconds(60)
 

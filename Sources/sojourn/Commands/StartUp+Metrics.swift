@@ -12,6 +12,7 @@ extension StartUp {
         guard let port = settings.metricsPort.number(for: services) else { return nil }
         let registry = PrometheusRegistry(logger: logger)
         registry.describeQueueMetrics()
+        registry.describeLagMetrics()
         MetricsSystem.bootstrap(PrometheusMetricsFactory(registry: registry))
         return MetricsEndpoint(
             registry: registry, address: HTTPAddress(host: settings.metricsHost, port: port),

@@ -1,5 +1,6 @@
 import EventLog
 import EventLogKafka
+import Foundation
 import Settings
 
 /// Where the events are.
@@ -36,25 +37,45 @@ enum EventsLocation: Sendable {
         configuration.clientID = "sojourn"
         configuration.tls = try tls(values)
         configuration.credentials = try credentials(values)
+        configuration.partitions = values[SettingNames.kafkaPartitions]
+        configuration.replication = values[SettingNames.kafkaReplication]
+        configuration.sessionTimeout = values[SettingNames.kafkaSessionTimeout]
+        configuration.messageTimeout = values[SettingNames.kafkaMessageTimeout]
+        configuration.rebalanceTimeout = max(configuration.rebalanceTimeout, configuration.sessionTimeout)
         return configuration
     }
 
     private static func tls(_ values: LoadedSettings) throws(StartError) -> KafkaTLS? {
         let security = SettingNames.kafkaSecurity
+        let files = [SettingNames.kafkaCAFile, SettingNames.kafkaCertificateFile, SettingNames.kafkaKeyFile]
         guard values[security].isEncrypted else {
-            for file in [SettingNames.kafkaCAFile, SettingNames.kafkaCertificateFile, SettingNames.kafkaKeyFile]
-            where values[file] != nil {
+            for setting in files as [any AnySetting] + [SettingNames.kafkaVerification] where values.isSet(setting) {
                 throw StartError(
                     """
-                    \(values.origin(of: file)): \(file.key) is for encrypted connections, and \(security.key) is \
+                    \(values.origin(of: setting)): \(setting.key) is for encrypted connections, and \(security.key) is \
                     \(values[security].rawValue): set it to tls or sasl-tls
                     """)
             }
             return nil
         }
+        for file in files {
+            guard let path = values[file], !FileManager.default.isReadableFile(atPath: path) else { continue }
+            throw StartError("\(values.origin(of: file)): \(file.key): \(path) cannot be read")
+        }
+        let (certificate, key) = (SettingNames.kafkaCertificateFile, SettingNames.kafkaKeyFile)
+        if (values[certificate] == nil) != (values[key] == nil) {
+            let (present, missing) = values[key] == nil ? (certificate, key) : (key, certificate)
+            throw StartError("\(values.origin(of: present)): \(present.key) needs \(missing.key) beside it")
+        }
+        let verification: KafkaTLS.Verification =
+            switch values[SettingNames.kafkaVerification] {
+            case .full: .certificateAndName
+            case .authority: .certificate
+            case .none: .none
+            }
         return KafkaTLS(
-            authorityFile: values[SettingNames.kafkaCAFile], certificateFile: values[SettingNames.kafkaCertificateFile],
-            privateKeyFile: values[SettingNames.kafkaKeyFile])
+            authorityFile: values[SettingNames.kafkaCAFile], certificateFile: values[certificate],
+            privateKeyFile: values[key], verification: verification)
     }
 
     private static func credentials(_ values: LoadedSettings) throws(StartError) -> KafkaCredentials? {

@@ -27,9 +27,34 @@ extension SettingNames {
     static let kafkaUser = Setting<String?>.optionalString("events.kafka.user", "As whom to sign in to the brokers.")
     static let kafkaPassword = Setting<SecretText?>.secret("events.kafka.password", "The password of the user.")
 
+    static let kafkaVerification = Setting<KafkaVerification>.choice(
+        "events.kafka.verification", default: .full,
+        """
+        What is checked of encrypted brokers: `full` that a trusted authority signed their certificate for the name they \
+        are reached by, `authority` only the former, `none` nothing, so that anyone in between can listen.
+        """)
+    static let kafkaPartitions = Setting<Int>.integer(
+        "events.kafka.partitions", default: 8, in: 1...10_000,
+        "How many partitions a topic gets that is made here. Topics that exist keep theirs.")
+    static let kafkaReplication = Setting<Int?>(
+        "events.kafka.replication", default: nil, defaultText: "auto", expecting: "auto or an integer from 1 to 100",
+        "How many brokers keep each partition of a topic that is made here; `auto` leaves it to the cluster."
+    ) { text in
+        if text == "auto" { return .some(nil) }
+        guard let number = Int(text), "\(number)" == text, (1...100).contains(number) else { return nil }
+        return number
+    }
+    static let kafkaSessionTimeout = Setting<Duration>.duration(
+        "events.kafka.sessionTimeout", default: .seconds(10), in: .seconds(6) ... .seconds(1800),
+        "After how much silence the partitions of an order-mq go to the others.")
+    static let kafkaMessageTimeout = Setting<Duration>.duration(
+        "events.kafka.messageTimeout", default: .seconds(10), in: .seconds(1) ... .seconds(3600),
+        "How long an event may take until all replicas in sync have it; after that sending it has failed.")
+
     static let events: [any AnySetting] = [
-        eventsBackend, kafkaBrokers, kafkaSecurity, kafkaCAFile, kafkaCertificateFile, kafkaKeyFile, kafkaMechanism,
-        kafkaUser, kafkaPassword,
+        eventsBackend, kafkaBrokers, kafkaSecurity, kafkaCAFile, kafkaCertificateFile, kafkaKeyFile, kafkaVerification,
+        kafkaMechanism, kafkaUser, kafkaPassword, kafkaPartitions, kafkaReplication, kafkaSessionTimeout,
+        kafkaMessageTimeout,
     ]
 }
 
@@ -52,4 +77,9 @@ enum KafkaMechanism: String, CaseIterable, Sendable {
     case plain = "PLAIN"
     case scramSHA256 = "SCRAM-SHA-256"
     case scramSHA512 = "SCRAM-SHA-512"
+}
+
+/// What is checked of an encrypted broker.
+enum KafkaVerification: String, CaseIterable, Sendable {
+    case full, authority, none
 }

@@ -50,7 +50,7 @@ struct Assembly {
     func background(
         isMeasured: Bool, onReady: @escaping @Sendable (ServingAddresses) async -> Void
     ) async throws -> [any Service] {
-        let inner = try (isMeasured ? queueMetrics() : []) + rpc.background + workers()
+        let inner = try (isMeasured ? queueMetrics() + lagMetrics() : []) + rpc.background + workers()
         guard local.contains(where: \.servesHTTP) else {
             return inner + [Readiness { await ready(http: nil, onReady) }]
         }
@@ -67,6 +67,15 @@ struct Assembly {
     private func queueMetrics() throws -> [any Service] {
         guard !local.isDisjoint(with: [.orderMQ, .mqueueRPC]), let broker = backends.broker else { return [] }
         return [try QueueMetrics(broker: broker, logger: Logger(label: "metrics"))]
+    }
+
+    /// What samples how far order-mq came in the events, in a process that runs it.
+    private func lagMetrics() throws -> [any Service] {
+        guard local.contains(.orderMQ), let events = backends.events else { return [] }
+        return [
+            try EventLagMetrics(
+                inspector: events, groups: [PaymentStatusChanged.group], logger: Logger(label: "metrics"))
+        ]
     }
 
     /// What works without being called: the log's upkeep, order-mq, the scheduler.
@@ -119,7 +128,7 @@ struct Assembly {
             checks.append((Store.queue.rawValue, { _ = try await broker.queues() }))
         }
         if let events = backends.events {
-            checks.append((Store.events.rawValue, { _ = try await events.topics() }))
+            checks.append((Store.events.rawValue, { try await events.check() }))
         }
         return checks
     }

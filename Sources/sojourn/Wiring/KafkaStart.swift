@@ -26,6 +26,7 @@ struct KafkaStart: Sendable {
                 do throws(EventLogError) {
                     try await log.check(within: .seconds(3))
                 } catch {
+                    guard error.code != .accessDenied else { throw refusal(error.message) }
                     throw ServerContact.Failure(reason: error.message, isTransient: error.isRetryable)
                 }
             }
@@ -39,6 +40,22 @@ struct KafkaStart: Sendable {
 
     private func failure(_ reason: String) -> StartError {
         StartError("events.kafka.brokers: the events at Kafka \(configuration.brokers) cannot be used: \(reason)")
+    }
+
+    /// The brokers are there, and let nobody in.
+    private func refusal(_ reason: String) -> StartError {
+        guard let credentials = configuration.credentials else {
+            return failure(
+                "\(reason). \(SettingNames.kafkaSecurity.key) and \(SettingNames.kafkaCAFile.key) must fit the brokers")
+        }
+        let (user, password) = (SettingNames.kafkaUser, SettingNames.kafkaPassword)
+        return StartError(
+            """
+            \(user.key): Kafka \(configuration.brokers) refuses the user \(credentials.user): \(reason). Correct \
+            \(SettingNames.catalogue.variable(for: user.key)) or \
+            \(SettingNames.catalogue.variable(for: password.key)); \(SettingNames.kafkaMechanism.key) is \
+            \(credentials.mechanism.rawValue)
+            """)
     }
 
     private static var advice: String {
