@@ -4,6 +4,8 @@
 .PHONY: help setup build run demo test lint format generate check-generated bench bench-cluster bench-queue bench-rpc cluster clean
 
 RELEASE := .build/release/sojourn
+# Tests at a time: each may run servers and a hundred tasks of its own, and none is to wait for the others' time-outs.
+TEST_WIDTH ?= 8
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks
 
 help: ## List the targets
@@ -37,7 +39,7 @@ cluster: build ## Run PostgreSQL, Redis, Kafka's stand-in and each service as a 
 test: ## Run all tests
 	@script/setup test
 	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --skip-build
+	swift test --skip-build --experimental-maximum-parallelization-width $(TEST_WIDTH)
 
 lint: ## Check format, layering and scripts
 	script/lint

@@ -320,7 +320,8 @@ let package = Package(
         .testTarget(
             name: "SojournTests",
             dependencies: [
-                "sojourn", "kafka-stand-in", "TestSupport", "EventLogKafka", "PrometheusMetrics", "RPCTransport", "Redis",
+                "sojourn", "kafka-stand-in", "TestSupport", "EventLogKafka", "PrometheusMetrics", "RPCTransport",
+                "Redis",
                 "Settings", asyncHTTPClient, coreMetrics,
                 lifecycle,
                 logging, nioCore, nioHTTP1,

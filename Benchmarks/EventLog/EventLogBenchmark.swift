@@ -75,7 +75,8 @@ struct Measurement: Sendable {
         producing("512 in flight", inFlight: 512, count: 200_000),
         Measurement(
             topic: "produce-batch", title: "produce, calls of 100", count: 200_000,
-            ours: { try await LogProducing.batches(of: 100, $0) }, plain: { try await PlainProducing.run($0, inFlight: 400) }
+            ours: { try await LogProducing.batches(of: 100, $0) },
+            plain: { try await PlainProducing.run($0, inFlight: 400) }
         ),
         Measurement(
             topic: "consume", title: "consume", count: 200_000,

@@ -40,7 +40,8 @@ enum LogProducing {
         }
     }
 
-    private static func withLog(_ load: Load, _ body: (KafkaEventProducer) async throws -> Void) async throws -> Double {
+    private static func withLog(_ load: Load, _ body: (KafkaEventProducer) async throws -> Void) async throws -> Double
+    {
         let log = try load.log()
         // Connecting is not measured.
         try await log.producer.send(Event(topic: load.topic, text: "first"))

@@ -29,7 +29,8 @@ enum PlainConsuming {
         }
         var start: ContinuousClock.Instant?
         var (count, bytes) = (0, 0)
-        try withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<rd_kafka_message_t>?.self, capacity: 1000) { messages in
+        try withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<rd_kafka_message_t>?.self, capacity: 1000) {
+            messages in
             while count < load.count {
                 let taken = rd_kafka_consume_batch_queue(queue, 10_000, messages.baseAddress, messages.count)
                 guard taken > 0 else { throw BenchmarkError("no message came") }

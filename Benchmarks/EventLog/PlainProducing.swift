@@ -28,7 +28,9 @@ enum PlainProducing {
         func takeReports() throws {
             guard let event = rd_kafka_queue_poll(queue, 10_000) else { throw BenchmarkError("no report came") }
             while let message = rd_kafka_event_message_next(event) {
-                guard message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR else { throw BenchmarkError("a message was lost") }
+                guard message.pointee.err == RD_KAFKA_RESP_ERR_NO_ERROR else {
+                    throw BenchmarkError("a message was lost")
+                }
                 underWay -= 1
             }
             rd_kafka_event_destroy(event)

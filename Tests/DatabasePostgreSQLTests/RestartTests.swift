@@ -22,6 +22,8 @@ struct RestartTests {
                     for writer in 0..<16 {
                         group.addTask { try await write(from: writer, into: database, books) }
                     }
+                    // Also where the test fails, or the writers would go on for ever.
+                    defer { books.isOver.store(true, ordering: .relaxed) }
                     for round in 1...2 {
                         try await grows(books, "before restart \(round)")
                         try await server.restart()

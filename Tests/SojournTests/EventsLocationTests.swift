@@ -57,7 +57,9 @@ struct EventsLocationTests {
                 == KafkaCredentials(mechanism: .scramSHA256, user: "me", password: "secret"))
         let lax = try kafka(["KAFKA_SECURITY": "tls", "KAFKA_VERIFICATION": "authority"])
         #expect(lax.tls?.verification == .certificate && lax.credentials == nil)
-        #expect(try kafka(["KAFKA_SECURITY": "tls", "KAFKA_VERIFICATION": "none"]).tls?.verification == KafkaTLS.Verification.none)
+        #expect(
+            try kafka(["KAFKA_SECURITY": "tls", "KAFKA_VERIFICATION": "none"]).tls?.verification
+                == KafkaTLS.Verification.none)
     }
 
     @Test("has topics made and times kept as told")
@@ -104,7 +106,9 @@ struct EventsLocationTests {
     @Test("needs brokers where it is Kafka")
     func noBrokers() {
         let error = #expect(throws: StartError.self) { _ = try settings(["BACKEND": "kafka"]) }
-        for name in ["SOJOURN_EVENTS_BACKEND", "events.backend", "events.kafka.brokers", "SOJOURN_EVENTS_KAFKA_BROKERS"] {
+        for name in [
+            "SOJOURN_EVENTS_BACKEND", "events.backend", "events.kafka.brokers", "SOJOURN_EVENTS_KAFKA_BROKERS",
+        ] {
             #expect(error?.description.contains(name) == true, "\(error?.description ?? "")")
         }
     }

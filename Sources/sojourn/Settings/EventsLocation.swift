@@ -49,7 +49,10 @@ enum EventsLocation: Sendable {
         let security = SettingNames.kafkaSecurity
         let files = [SettingNames.kafkaCAFile, SettingNames.kafkaCertificateFile, SettingNames.kafkaKeyFile]
         guard values[security].isEncrypted else {
-            for setting in files as [any AnySetting] + [SettingNames.kafkaVerification] where values.isSet(setting) {
+            // A settings file that lists every setting sets the default, which asks for nothing.
+            var given: [any AnySetting] = files.filter { values[$0] != nil }
+            if values[SettingNames.kafkaVerification] != .full { given.append(SettingNames.kafkaVerification) }
+            if let setting = given.first {
                 throw StartError(
                     """
                     \(values.origin(of: setting)): \(setting.key) is for encrypted connections, and \(security.key) is \

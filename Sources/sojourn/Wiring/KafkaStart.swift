@@ -34,7 +34,7 @@ struct KafkaStart: Sendable {
         } catch {
             await log.close()
             guard let contact = error as? ServerContact.Failure else { throw error }
-            throw failure(contact.reason + (contact.isTransient ? Self.advice : ""))
+            throw failure(contact.reason + (contact.isTransient ? advice : ""))
         }
     }
 
@@ -58,8 +58,12 @@ struct KafkaStart: Sendable {
             """)
     }
 
-    private static var advice: String {
+    private var advice: String {
         let variable = SettingNames.catalogue.variable(for: SettingNames.kafkaBrokers.key)
-        return ". Start the brokers, or correct \(variable); with events.backend embedded none is needed"
+        // A broker that does not encrypt ends a connection that is to be encrypted without saying why.
+        let encryption =
+            configuration.tls == nil
+            ? "" : ", or take TLS out of \(SettingNames.kafkaSecurity.key) if they are not encrypted"
+        return ". Start the brokers, or correct \(variable)\(encryption); with events.backend embedded none is needed"
     }
 }

@@ -20,9 +20,11 @@ extension Pb_mqueue {
             serializer: some MessageSerializer<Pb_AqDeferHomestayOrderCloseReq>,
             deserializer: some MessageDeserializer<Pb_AqDeferHomestayOrderCloseResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_AqDeferHomestayOrderCloseResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_AqDeferHomestayOrderCloseResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.aqDeferHomestayOrderClose.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.aqDeferHomestayOrderClose.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.aqDeferHomestayOrderClose(request: request, context: context)
             }
         }
@@ -32,9 +34,11 @@ extension Pb_mqueue {
             serializer: some MessageSerializer<Pb_KqPaymenStatusUpdateReq>,
             deserializer: some MessageDeserializer<Pb_KqPaymenStatusUpdateResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_KqPaymenStatusUpdateResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_KqPaymenStatusUpdateResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.kqPaymenStatusUpdate.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.kqPaymenStatusUpdate.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.kqPaymenStatusUpdate(request: request, context: context)
             }
         }
@@ -44,9 +48,11 @@ extension Pb_mqueue {
             serializer: some MessageSerializer<Pb_SendWxMiniSubMessageReq>,
             deserializer: some MessageDeserializer<Pb_SendWxMiniSubMessageResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_SendWxMiniSubMessageResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_SendWxMiniSubMessageResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.sendWxMiniSubMessage.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.sendWxMiniSubMessage.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.sendWxMiniSubMessage(request: request, context: context)
             }
         }

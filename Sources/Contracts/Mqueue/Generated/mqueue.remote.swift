@@ -18,10 +18,12 @@ extension Pb_mqueue {
             serializer: some MessageSerializer<Pb_AqDeferHomestayOrderCloseReq>,
             deserializer: some MessageDeserializer<Pb_AqDeferHomestayOrderCloseResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_AqDeferHomestayOrderCloseResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_AqDeferHomestayOrderCloseResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
-                request, Method.aqDeferHomestayOrderClose.descriptor, serializer: serializer, deserializer: deserializer,
+                request, Method.aqDeferHomestayOrderClose.descriptor, serializer: serializer,
+                deserializer: deserializer,
                 options: options, onResponse: handleResponse)
         }
 
@@ -30,7 +32,8 @@ extension Pb_mqueue {
             serializer: some MessageSerializer<Pb_KqPaymenStatusUpdateReq>,
             deserializer: some MessageDeserializer<Pb_KqPaymenStatusUpdateResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_KqPaymenStatusUpdateResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_KqPaymenStatusUpdateResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.kqPaymenStatusUpdate.descriptor, serializer: serializer, deserializer: deserializer,
@@ -42,7 +45,8 @@ extension Pb_mqueue {
             serializer: some MessageSerializer<Pb_SendWxMiniSubMessageReq>,
             deserializer: some MessageDeserializer<Pb_SendWxMiniSubMessageResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_SendWxMiniSubMessageResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_SendWxMiniSubMessageResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.sendWxMiniSubMessage.descriptor, serializer: serializer, deserializer: deserializer,

@@ -20,9 +20,11 @@ extension Pb_mqueueBatch {
             serializer: some MessageSerializer<Pb_EnqueueOrderClosesReq>,
             deserializer: some MessageDeserializer<Pb_EnqueueOrderClosesResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_EnqueueOrderClosesResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_EnqueueOrderClosesResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.enqueueOrderCloses.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.enqueueOrderCloses.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.enqueueOrderCloses(request: request, context: context)
             }
         }
@@ -32,9 +34,11 @@ extension Pb_mqueueBatch {
             serializer: some MessageSerializer<Pb_PublishPaymentStatusesReq>,
             deserializer: some MessageDeserializer<Pb_PublishPaymentStatusesResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_PublishPaymentStatusesResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_PublishPaymentStatusesResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.publishPaymentStatuses.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.publishPaymentStatuses.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.publishPaymentStatuses(request: request, context: context)
             }
         }

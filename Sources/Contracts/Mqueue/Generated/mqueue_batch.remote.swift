@@ -18,7 +18,8 @@ extension Pb_mqueueBatch {
             serializer: some MessageSerializer<Pb_EnqueueOrderClosesReq>,
             deserializer: some MessageDeserializer<Pb_EnqueueOrderClosesResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_EnqueueOrderClosesResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_EnqueueOrderClosesResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.enqueueOrderCloses.descriptor, serializer: serializer, deserializer: deserializer,
@@ -30,7 +31,8 @@ extension Pb_mqueueBatch {
             serializer: some MessageSerializer<Pb_PublishPaymentStatusesReq>,
             deserializer: some MessageDeserializer<Pb_PublishPaymentStatusesResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_PublishPaymentStatusesResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_PublishPaymentStatusesResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.publishPaymentStatuses.descriptor, serializer: serializer, deserializer: deserializer,

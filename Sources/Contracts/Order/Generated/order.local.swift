@@ -20,9 +20,11 @@ extension Pb_order {
             serializer: some MessageSerializer<Pb_CreateHomestayOrderReq>,
             deserializer: some MessageDeserializer<Pb_CreateHomestayOrderResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_CreateHomestayOrderResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_CreateHomestayOrderResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.createHomestayOrder.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.createHomestayOrder.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.createHomestayOrder(request: request, context: context)
             }
         }
@@ -32,9 +34,11 @@ extension Pb_order {
             serializer: some MessageSerializer<Pb_HomestayOrderDetailReq>,
             deserializer: some MessageDeserializer<Pb_HomestayOrderDetailResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestayOrderDetailResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_HomestayOrderDetailResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.homestayOrderDetail.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.homestayOrderDetail.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.homestayOrderDetail(request: request, context: context)
             }
         }
@@ -44,9 +48,11 @@ extension Pb_order {
             serializer: some MessageSerializer<Pb_UpdateHomestayOrderTradeStateReq>,
             deserializer: some MessageDeserializer<Pb_UpdateHomestayOrderTradeStateResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_UpdateHomestayOrderTradeStateResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_UpdateHomestayOrderTradeStateResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.updateHomestayOrderTradeState.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.updateHomestayOrderTradeState.descriptor, onResponse: handleResponse)
+            { request, context in
                 try await service.updateHomestayOrderTradeState(request: request, context: context)
             }
         }
@@ -56,9 +62,11 @@ extension Pb_order {
             serializer: some MessageSerializer<Pb_UserHomestayOrderListReq>,
             deserializer: some MessageDeserializer<Pb_UserHomestayOrderListResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_UserHomestayOrderListResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_UserHomestayOrderListResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.userHomestayOrderList.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.userHomestayOrderList.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.userHomestayOrderList(request: request, context: context)
             }
         }

@@ -18,7 +18,8 @@ extension Pb_order {
             serializer: some MessageSerializer<Pb_CreateHomestayOrderReq>,
             deserializer: some MessageDeserializer<Pb_CreateHomestayOrderResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_CreateHomestayOrderResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_CreateHomestayOrderResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.createHomestayOrder.descriptor, serializer: serializer, deserializer: deserializer,
@@ -30,7 +31,8 @@ extension Pb_order {
             serializer: some MessageSerializer<Pb_HomestayOrderDetailReq>,
             deserializer: some MessageDeserializer<Pb_HomestayOrderDetailResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestayOrderDetailResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_HomestayOrderDetailResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.homestayOrderDetail.descriptor, serializer: serializer, deserializer: deserializer,
@@ -42,10 +44,12 @@ extension Pb_order {
             serializer: some MessageSerializer<Pb_UpdateHomestayOrderTradeStateReq>,
             deserializer: some MessageDeserializer<Pb_UpdateHomestayOrderTradeStateResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_UpdateHomestayOrderTradeStateResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_UpdateHomestayOrderTradeStateResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
-                request, Method.updateHomestayOrderTradeState.descriptor, serializer: serializer, deserializer: deserializer,
+                request, Method.updateHomestayOrderTradeState.descriptor, serializer: serializer,
+                deserializer: deserializer,
                 options: options, onResponse: handleResponse)
         }
 
@@ -54,7 +58,8 @@ extension Pb_order {
             serializer: some MessageSerializer<Pb_UserHomestayOrderListReq>,
             deserializer: some MessageDeserializer<Pb_UserHomestayOrderListResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_UserHomestayOrderListResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_UserHomestayOrderListResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.userHomestayOrderList.descriptor, serializer: serializer, deserializer: deserializer,

@@ -20,9 +20,11 @@ extension Pb_orderMaintenance {
             serializer: some MessageSerializer<Pb_CloseUnpaidOrdersReq>,
             deserializer: some MessageDeserializer<Pb_CloseUnpaidOrdersResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_CloseUnpaidOrdersResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_CloseUnpaidOrdersResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.closeUnpaidOrders.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.closeUnpaidOrders.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.closeUnpaidOrders(request: request, context: context)
             }
         }
@@ -32,9 +34,11 @@ extension Pb_orderMaintenance {
             serializer: some MessageSerializer<Pb_ExpirePaidOrdersReq>,
             deserializer: some MessageDeserializer<Pb_ExpirePaidOrdersResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_ExpirePaidOrdersResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_ExpirePaidOrdersResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.expirePaidOrders.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.expirePaidOrders.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.expirePaidOrders(request: request, context: context)
             }
         }

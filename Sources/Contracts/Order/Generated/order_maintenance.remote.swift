@@ -18,7 +18,8 @@ extension Pb_orderMaintenance {
             serializer: some MessageSerializer<Pb_CloseUnpaidOrdersReq>,
             deserializer: some MessageDeserializer<Pb_CloseUnpaidOrdersResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_CloseUnpaidOrdersResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_CloseUnpaidOrdersResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.closeUnpaidOrders.descriptor, serializer: serializer, deserializer: deserializer,
@@ -30,7 +31,8 @@ extension Pb_orderMaintenance {
             serializer: some MessageSerializer<Pb_ExpirePaidOrdersReq>,
             deserializer: some MessageDeserializer<Pb_ExpirePaidOrdersResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_ExpirePaidOrdersResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_ExpirePaidOrdersResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.expirePaidOrders.descriptor, serializer: serializer, deserializer: deserializer,

@@ -20,9 +20,11 @@ extension Pb_orderSummary {
             serializer: some MessageSerializer<Pb_UserHomestayOrderListReq>,
             deserializer: some MessageDeserializer<Pb_UserHomestayOrderSummariesResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_UserHomestayOrderSummariesResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_UserHomestayOrderSummariesResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.userHomestayOrderSummaries.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.userHomestayOrderSummaries.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.userHomestayOrderSummaries(request: request, context: context)
             }
         }

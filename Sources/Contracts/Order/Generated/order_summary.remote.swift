@@ -18,10 +18,12 @@ extension Pb_orderSummary {
             serializer: some MessageSerializer<Pb_UserHomestayOrderListReq>,
             deserializer: some MessageDeserializer<Pb_UserHomestayOrderSummariesResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_UserHomestayOrderSummariesResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_UserHomestayOrderSummariesResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
-                request, Method.userHomestayOrderSummaries.descriptor, serializer: serializer, deserializer: deserializer,
+                request, Method.userHomestayOrderSummaries.descriptor, serializer: serializer,
+                deserializer: deserializer,
                 options: options, onResponse: handleResponse)
         }
     }

@@ -22,7 +22,8 @@ extension Pb_payment {
             options: CallOptions,
             onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_CreatePaymentResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.CreatePayment.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.CreatePayment.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.createPayment(request: request, context: context)
             }
         }
@@ -32,9 +33,11 @@ extension Pb_payment {
             serializer: some MessageSerializer<Pb_GetPaymentBySnReq>,
             deserializer: some MessageDeserializer<Pb_GetPaymentBySnResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_GetPaymentBySnResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_GetPaymentBySnResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.GetPaymentBySn.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.GetPaymentBySn.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.getPaymentBySn(request: request, context: context)
             }
         }
@@ -44,9 +47,11 @@ extension Pb_payment {
             serializer: some MessageSerializer<Pb_UpdateTradeStateReq>,
             deserializer: some MessageDeserializer<Pb_UpdateTradeStateResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_UpdateTradeStateResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_UpdateTradeStateResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.UpdateTradeState.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.UpdateTradeState.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.updateTradeState(request: request, context: context)
             }
         }
@@ -56,9 +61,12 @@ extension Pb_payment {
             serializer: some MessageSerializer<Pb_GetPaymentSuccessRefundByOrderSnReq>,
             deserializer: some MessageDeserializer<Pb_GetPaymentSuccessRefundByOrderSnResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_GetPaymentSuccessRefundByOrderSnResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_GetPaymentSuccessRefundByOrderSnResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.GetPaymentSuccessRefundByOrderSn.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(
+                request, Method.GetPaymentSuccessRefundByOrderSn.descriptor, onResponse: handleResponse
+            ) { request, context in
                 try await service.getPaymentSuccessRefundByOrderSn(request: request, context: context)
             }
         }

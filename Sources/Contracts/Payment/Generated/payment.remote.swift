@@ -30,7 +30,8 @@ extension Pb_payment {
             serializer: some MessageSerializer<Pb_GetPaymentBySnReq>,
             deserializer: some MessageDeserializer<Pb_GetPaymentBySnResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_GetPaymentBySnResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_GetPaymentBySnResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.GetPaymentBySn.descriptor, serializer: serializer, deserializer: deserializer,
@@ -42,7 +43,8 @@ extension Pb_payment {
             serializer: some MessageSerializer<Pb_UpdateTradeStateReq>,
             deserializer: some MessageDeserializer<Pb_UpdateTradeStateResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_UpdateTradeStateResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_UpdateTradeStateResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.UpdateTradeState.descriptor, serializer: serializer, deserializer: deserializer,
@@ -54,10 +56,12 @@ extension Pb_payment {
             serializer: some MessageSerializer<Pb_GetPaymentSuccessRefundByOrderSnReq>,
             deserializer: some MessageDeserializer<Pb_GetPaymentSuccessRefundByOrderSnResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_GetPaymentSuccessRefundByOrderSnResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_GetPaymentSuccessRefundByOrderSnResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
-                request, Method.GetPaymentSuccessRefundByOrderSn.descriptor, serializer: serializer, deserializer: deserializer,
+                request, Method.GetPaymentSuccessRefundByOrderSn.descriptor, serializer: serializer,
+                deserializer: deserializer,
                 options: options, onResponse: handleResponse)
         }
     }

@@ -20,9 +20,11 @@ extension Pb_travel {
             serializer: some MessageSerializer<Pb_HomestayDetailReq>,
             deserializer: some MessageDeserializer<Pb_HomestayDetailResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestayDetailResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_HomestayDetailResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.homestayDetail.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.homestayDetail.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.homestayDetail(request: request, context: context)
             }
         }

@@ -18,7 +18,8 @@ extension Pb_travel {
             serializer: some MessageSerializer<Pb_HomestayDetailReq>,
             deserializer: some MessageDeserializer<Pb_HomestayDetailResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestayDetailResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_HomestayDetailResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.homestayDetail.descriptor, serializer: serializer, deserializer: deserializer,

@@ -22,7 +22,8 @@ extension Pb_travelCatalogue {
             options: CallOptions,
             onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestaysResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.homestayPage.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.homestayPage.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.homestayPage(request: request, context: context)
             }
         }
@@ -34,7 +35,8 @@ extension Pb_travelCatalogue {
             options: CallOptions,
             onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestaysResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.businessHomestays.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.businessHomestays.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.businessHomestays(request: request, context: context)
             }
         }
@@ -46,7 +48,8 @@ extension Pb_travelCatalogue {
             options: CallOptions,
             onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestaysResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.guessHomestays.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.guessHomestays.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.guessHomestays(request: request, context: context)
             }
         }
@@ -56,9 +59,11 @@ extension Pb_travelCatalogue {
             serializer: some MessageSerializer<Pb_BusinessPageReq>,
             deserializer: some MessageDeserializer<Pb_HomestayBusinessesResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestayBusinessesResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_HomestayBusinessesResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.businessPage.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.businessPage.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.businessPage(request: request, context: context)
             }
         }
@@ -68,9 +73,11 @@ extension Pb_travelCatalogue {
             serializer: some MessageSerializer<Pb_BestBusinessesReq>,
             deserializer: some MessageDeserializer<Pb_HomestayBusinessesResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestayBusinessesResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_HomestayBusinessesResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.bestBusinesses.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.bestBusinesses.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.bestBusinesses(request: request, context: context)
             }
         }
@@ -80,9 +87,11 @@ extension Pb_travelCatalogue {
             serializer: some MessageSerializer<Pb_BusinessDetailReq>,
             deserializer: some MessageDeserializer<Pb_BusinessDetailResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_BusinessDetailResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_BusinessDetailResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.businessDetail.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.businessDetail.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.businessDetail(request: request, context: context)
             }
         }
@@ -92,9 +101,11 @@ extension Pb_travelCatalogue {
             serializer: some MessageSerializer<Pb_CommentPageReq>,
             deserializer: some MessageDeserializer<Pb_HomestayCommentsResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestayCommentsResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_HomestayCommentsResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.commentPage.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.commentPage.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.commentPage(request: request, context: context)
             }
         }
@@ -104,9 +115,11 @@ extension Pb_travelCatalogue {
             serializer: some MessageSerializer<Pb_CatalogueRevisionReq>,
             deserializer: some MessageDeserializer<Pb_CatalogueRevisionResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_CatalogueRevisionResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_CatalogueRevisionResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.catalogueRevision.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.catalogueRevision.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.catalogueRevision(request: request, context: context)
             }
         }

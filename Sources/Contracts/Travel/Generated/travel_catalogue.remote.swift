@@ -54,7 +54,8 @@ extension Pb_travelCatalogue {
             serializer: some MessageSerializer<Pb_BusinessPageReq>,
             deserializer: some MessageDeserializer<Pb_HomestayBusinessesResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestayBusinessesResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_HomestayBusinessesResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.businessPage.descriptor, serializer: serializer, deserializer: deserializer,
@@ -66,7 +67,8 @@ extension Pb_travelCatalogue {
             serializer: some MessageSerializer<Pb_BestBusinessesReq>,
             deserializer: some MessageDeserializer<Pb_HomestayBusinessesResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestayBusinessesResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_HomestayBusinessesResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.bestBusinesses.descriptor, serializer: serializer, deserializer: deserializer,
@@ -78,7 +80,8 @@ extension Pb_travelCatalogue {
             serializer: some MessageSerializer<Pb_BusinessDetailReq>,
             deserializer: some MessageDeserializer<Pb_BusinessDetailResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_BusinessDetailResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_BusinessDetailResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.businessDetail.descriptor, serializer: serializer, deserializer: deserializer,
@@ -90,7 +93,8 @@ extension Pb_travelCatalogue {
             serializer: some MessageSerializer<Pb_CommentPageReq>,
             deserializer: some MessageDeserializer<Pb_HomestayCommentsResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_HomestayCommentsResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_HomestayCommentsResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.commentPage.descriptor, serializer: serializer, deserializer: deserializer,
@@ -102,7 +106,8 @@ extension Pb_travelCatalogue {
             serializer: some MessageSerializer<Pb_CatalogueRevisionReq>,
             deserializer: some MessageDeserializer<Pb_CatalogueRevisionResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_CatalogueRevisionResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_CatalogueRevisionResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.catalogueRevision.descriptor, serializer: serializer, deserializer: deserializer,

@@ -46,7 +46,8 @@ extension Pb_usercenter {
             options: CallOptions,
             onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_GetUserInfoResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.getUserInfo.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.getUserInfo.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.getUserInfo(request: request, context: context)
             }
         }
@@ -56,9 +57,11 @@ extension Pb_usercenter {
             serializer: some MessageSerializer<Pb_GetUserAuthByAuthKeyReq>,
             deserializer: some MessageDeserializer<Pb_GetUserAuthByAuthKeyResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_GetUserAuthByAuthKeyResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_GetUserAuthByAuthKeyResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.getUserAuthByAuthKey.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.getUserAuthByAuthKey.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.getUserAuthByAuthKey(request: request, context: context)
             }
         }
@@ -68,9 +71,11 @@ extension Pb_usercenter {
             serializer: some MessageSerializer<Pb_GetUserAuthByUserIdReq>,
             deserializer: some MessageDeserializer<Pb_GetUserAuthyUserIdResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_GetUserAuthyUserIdResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_GetUserAuthyUserIdResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.getUserAuthByUserId.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.getUserAuthByUserId.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.getUserAuthByUserId(request: request, context: context)
             }
         }
@@ -82,7 +87,8 @@ extension Pb_usercenter {
             options: CallOptions,
             onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_GenerateTokenResp>) async throws -> Result
         ) async throws -> Result {
-            try await caller.call(request, Method.generateToken.descriptor, onResponse: handleResponse) { request, context in
+            try await caller.call(request, Method.generateToken.descriptor, onResponse: handleResponse) {
+                request, context in
                 try await service.generateToken(request: request, context: context)
             }
         }

@@ -54,7 +54,8 @@ extension Pb_usercenter {
             serializer: some MessageSerializer<Pb_GetUserAuthByAuthKeyReq>,
             deserializer: some MessageDeserializer<Pb_GetUserAuthByAuthKeyResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_GetUserAuthByAuthKeyResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_GetUserAuthByAuthKeyResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.getUserAuthByAuthKey.descriptor, serializer: serializer, deserializer: deserializer,
@@ -66,7 +67,8 @@ extension Pb_usercenter {
             serializer: some MessageSerializer<Pb_GetUserAuthByUserIdReq>,
             deserializer: some MessageDeserializer<Pb_GetUserAuthyUserIdResp>,
             options: CallOptions,
-            onResponse handleResponse: @Sendable @escaping (ClientResponse<Pb_GetUserAuthyUserIdResp>) async throws -> Result
+            onResponse handleResponse:
+                @Sendable @escaping (ClientResponse<Pb_GetUserAuthyUserIdResp>) async throws -> Result
         ) async throws -> Result {
             try await caller.call(
                 request, Method.getUserAuthByUserId.descriptor, serializer: serializer, deserializer: deserializer,
