@@ -1,7 +1,7 @@
 # `make` lists what one can do here.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test lint format generate check-generated bench bench-cluster bench-queue bench-rpc cluster clean
+.PHONY: help setup build run demo test lint format generate check-generated bench bench-cluster bench-events bench-queue bench-rpc cluster clean
 
 RELEASE := .build/release/sojourn
 # Tests at a time: each may run servers and a hundred tasks of its own, and none is to wait for the others' time-outs.
@@ -72,6 +72,12 @@ bench-queue: ## Measure the task queue on Redis, beside what Redis itself allows
 	@script/setup bench
 	swift build --configuration release --product queue-benchmark
 	Benchmarks/queue
+
+bench-events: ## Measure the event log on Kafka's stand-in, beside librdkafka alone
+	@script/setup run
+	swift build --configuration release --product kafka-stand-in
+	swift build --configuration release --product event-log-benchmark
+	.build/release/event-log-benchmark
 
 bench-rpc: ## Measure a gRPC call between processes, beside grpc-swift's own transport
 	swift build --configuration release --product rpc-benchmark

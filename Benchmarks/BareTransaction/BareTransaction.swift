@@ -67,7 +67,7 @@ struct BareTransaction {
     private static func readOrder(number: Int, in database: any Database) async throws {
         let digits = "\(number)"
         let sn = "HSO1" + String(repeating: "0", count: 17 - digits.count) + digits
-        let id = try await database.read { connection in
+        let id = try await database.query { connection in
             try connection.firstRow(
                 """
                 SELECT id, sn, user_id, homestay_id, title, sub_title, cover, info, people_num, row_type, food_info,

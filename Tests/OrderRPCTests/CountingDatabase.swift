@@ -38,6 +38,13 @@ final class CountingDatabase: Database {
         return try await database.read { [counter] in try body(CountingConnection(connection: $0, counter: counter)) }
     }
 
+    func query<Value: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
+    ) async throws -> Value {
+        counter.counts.withLock { $0.reads += 1 }
+        return try await database.query { [counter] in try body(CountingConnection(connection: $0, counter: counter)) }
+    }
+
     func migrate(_ migrations: [Migration]) async throws { try await database.migrate(migrations) }
 
     func recordedMigrations() async throws -> [(number: Int, name: String)] {

@@ -25,6 +25,15 @@ public protocol Database: Sendable {
         _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
     ) async throws -> Value
 
+    /// Runs `body`, which asks one statement, on a consistent snapshot that it cannot change.
+    ///
+    /// It is ``read(_:)`` without the transaction around it, which costs as much as the statement where the database is
+    /// behind a network.
+    /// - Throws: what `body` throws, or ``DatabaseError``: `invalidStatement` for a second statement.
+    func query<Value: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
+    ) async throws -> Value
+
     /// Brings the schema up to date: runs those of `migrations` that were not run before, in order, each in a
     /// transaction together with its record.
     /// - Throws: ``DatabaseError`` with the code `migrationMismatch` where the database has seen a migration that

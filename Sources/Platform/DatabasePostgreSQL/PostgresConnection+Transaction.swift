@@ -40,11 +40,9 @@ extension PostgresConnection {
             return .failure(error)
         case .success(let value):
             guard transaction.hasBegun else { return .value(value) }
-            guard purpose != .read else {
-                endRead()
-                return .value(value)
-            }
-            return commit(value)
+            if purpose.writes { return commit(value) }
+            endRead()
+            return .value(value)
         }
     }
 
@@ -59,6 +57,7 @@ extension PostgresConnection {
 
     /// Ends a read together with the beginning of the next transaction, or before the connection rests.
     private func endRead() {
+        guard transaction.purpose.begin != nil else { return }
         do throws(ConnectionLost) {
             try pipeline.queue(TransactionControl.commit.rawValue)
         } catch {
@@ -68,10 +67,10 @@ extension PostgresConnection {
 
     /// Undoes the transaction, at once where it may hold locks, without waiting for the answer.
     private func undo() {
-        guard transaction.hasBegun, !pipeline.isLost else { return }
+        guard transaction.hasBegun, transaction.purpose.begin != nil, !pipeline.isLost else { return }
         do throws(ConnectionLost) {
             try pipeline.queue(TransactionControl.rollback.rawValue)
-            if transaction.purpose != .read { try pipeline.flush() }
+            if transaction.purpose.writes { try pipeline.flush() }
         } catch {
             // As above: the server undoes what was not committed.
         }

@@ -25,6 +25,8 @@ final class PostgresConnection: DatabaseConnection {
         pipeline = Pipeline(handle, patience: patience)
         let reply: Reply
         do throws(ConnectionLost) {
+            // A query stands in no transaction that would say so.
+            try pipeline.queueUnprepared("SET default_transaction_read_only = on")
             for control in TransactionControl.allCases {
                 try pipeline.queuePreparation(of: control.sql, as: control.rawValue, types: [])
             }
@@ -108,7 +110,9 @@ final class PostgresConnection: DatabaseConnection {
             next += 1
         }
         if let error = reply.error { throw DatabaseError(error, sql: statements[0].sql) }
-        guard pipeline.isInTransaction else { throw Self.endedTransaction(statements[statements.count - 1].sql) }
+        guard pipeline.isInTransaction || transaction.purpose == .query else {
+            throw Self.endedTransaction(statements[statements.count - 1].sql)
+        }
         return answers
     }
 
@@ -135,7 +139,7 @@ final class PostgresConnection: DatabaseConnection {
 
     private func beginIfNeeded() throws(ConnectionLost) {
         guard !transaction.hasBegun else { return }
-        try pipeline.queue(transaction.purpose.begin.rawValue)
+        if let begin = transaction.purpose.begin { try pipeline.queue(begin.rawValue) }
         if transaction.purpose == .migration { try pipeline.queueUnprepared("SET LOCAL statement_timeout = 0") }
         transaction.hasBegun = true
     }

@@ -46,6 +46,12 @@ public final class PostgresDatabase: Database, Sendable {
         try await run(.read, body)
     }
 
+    public func query<Value: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
+    ) async throws -> Value {
+        try await run(.query) { try body(SingleStatementConnection($0)) }
+    }
+
     public func close() async {
         await pool.close()
     }

@@ -22,8 +22,20 @@ enum TransactionControl: String, CaseIterable {
 /// What a transaction is for.
 enum Purpose: Sendable {
     case read, write
+    /// A read of one statement, which is a transaction of its own; connections are read-only outside of others.
+    case query
     /// A write that may take as long as it needs.
     case migration
 
-    var begin: TransactionControl { self == .read ? .beginRead : .beginWrite }
+    /// `nil` where nothing is to be sent.
+    var begin: TransactionControl? {
+        switch self {
+        case .read: .beginRead
+        case .write, .migration: .beginWrite
+        case .query: nil
+        }
+    }
+
+    /// Whether it may hold locks and has something to commit.
+    var writes: Bool { begin == .beginWrite }
 }

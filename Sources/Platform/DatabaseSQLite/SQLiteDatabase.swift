@@ -39,6 +39,12 @@ public final class SQLiteDatabase: Database, Sendable {
         try await reads.run(body)
     }
 
+    public func query<Value: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
+    ) async throws -> Value {
+        try await reads.run { try body(SingleStatementConnection($0)) }
+    }
+
     public func close() async {
         // The writer is the last: whoever closes last moves the log into the file.
         await reads.close()

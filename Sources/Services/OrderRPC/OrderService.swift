@@ -27,7 +27,7 @@ struct OrderService: Pb_order.ServiceProtocol {
     ) async throws -> ServerResponse<Pb_HomestayOrderDetailResp> {
         let caller = CallMetadata(request.metadata)
         let sn = request.message.sn
-        guard let order = try await database.read({ try OrderTable($0).order(sn: sn) }),
+        guard let order = try await database.query({ try OrderTable($0).order(sn: sn) }),
             caller.mayAct(for: order.userID)
         else { throw ServiceError(.orderNotFound, "no such order") }
         return ServerResponse(message: .with { $0.homestayOrder = Pb_HomestayOrder(order) })
@@ -49,7 +49,7 @@ struct OrderService: Pb_order.ServiceProtocol {
         request: ServerRequest<Pb_UserHomestayOrderListReq>, context: ServerContext
     ) async throws -> ServerResponse<Pb_UserHomestayOrderListResp> {
         let page = try OrderPage(request.message, CallMetadata(request.metadata))
-        let orders = try await database.read { try OrderTable($0).orders(page) }
+        let orders = try await database.query { try OrderTable($0).orders(page) }
         return ServerResponse(message: .with { $0.list = orders.map(Pb_HomestayOrder.init) })
     }
 }

@@ -12,7 +12,7 @@ struct OrderSummaryService: Pb_orderSummary.ServiceProtocol {
         request: ServerRequest<Pb_UserHomestayOrderListReq>, context: ServerContext
     ) async throws -> ServerResponse<Pb_UserHomestayOrderSummariesResp> {
         let page = try OrderPage(request.message, CallMetadata(request.metadata))
-        let list = try await database.read { try OrderTable($0).summaries(page) }
+        let list = try await database.query { try OrderTable($0).summaries(page) }
         return ServerResponse(message: .with { $0.list = list })
     }
 }

@@ -25,7 +25,7 @@ struct PaymentService: Pb_payment.ServiceProtocol {
     ) async throws -> ServerResponse<Pb_GetPaymentBySnResp> {
         let caller = CallMetadata(request.metadata)
         let sn = request.message.sn
-        guard let payment = try await database.read({ try PaymentTable($0).payment(sn: sn) }),
+        guard let payment = try await database.query({ try PaymentTable($0).payment(sn: sn) }),
             caller.mayAct(for: payment.userID)
         else { throw ServiceError(.paymentNotFound, "no such payment") }
         return ServerResponse(message: .with { $0.paymentDetail = Pb_PaymentDetail(payment) })
@@ -44,7 +44,7 @@ struct PaymentService: Pb_payment.ServiceProtocol {
     ) async throws -> ServerResponse<Pb_GetPaymentSuccessRefundByOrderSnResp> {
         let caller = CallMetadata(request.metadata)
         let orderSn = request.message.orderSn
-        let payment = try await database.read { try PaymentTable($0).settled(orderSn: orderSn) }
+        let payment = try await database.query { try PaymentTable($0).settled(orderSn: orderSn) }
         return ServerResponse(
             message: .with { message in
                 guard let payment, caller.mayAct(for: payment.userID) else { return }

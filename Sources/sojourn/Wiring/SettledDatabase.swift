@@ -24,6 +24,12 @@ struct SettledDatabase: Database {
         try await database.read(body)
     }
 
+    func query<Value: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
+    ) async throws -> Value {
+        try await database.query(body)
+    }
+
     /// Runs nothing.
     /// - Throws: `StartError` where the database is of a newer version, of an older one, or none of ours.
     func migrate(_ migrations: [Migration]) async throws {

@@ -36,7 +36,7 @@ struct OrderPlacing: Sendable {
             }
             return sn
         } catch is NightsTaken {
-            let night = try await database.read { try NightTable($0).firstTaken(for: draft) }
+            let night = try await database.query { try NightTable($0).firstTaken(for: draft) }
             throw ServiceError(.datesTaken, "\(night.map { "the night of \($0)" } ?? "a night of the stay") is taken")
         }
     }
@@ -44,7 +44,7 @@ struct OrderPlacing: Sendable {
     /// The number of the order that the request's key led to before.
     private func earlierNumber(for request: PlacingRequest) async throws -> String? {
         guard let key = request.idempotencyKey else { return nil }
-        let use = try await database.read { try IdempotencyTable($0).use(ofKey: key, by: request.userID) }
+        let use = try await database.query { try IdempotencyTable($0).use(ofKey: key, by: request.userID) }
         guard let use else { return nil }
         guard use.request == request.fingerprint else {
             throw ServiceError(.keyReused, "this Idempotency-Key came with another request before")

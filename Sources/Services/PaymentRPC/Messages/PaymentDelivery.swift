@@ -25,7 +25,7 @@ struct PaymentDelivery: Sendable {
 
     /// Has the provider give money back. Asking twice under one number is one refund.
     private func refund(_ sn: String) async throws {
-        guard let refund = try await database.read({ try RefundTable($0).pending(sn: sn) }) else { return }
+        guard let refund = try await database.query({ try RefundTable($0).pending(sn: sn) }) else { return }
         guard refund.payMode == provider.name else {
             throw PaymentProviderError(
                 .configuration, "the payment was made with \(refund.payMode), and \(provider.name) is set up")

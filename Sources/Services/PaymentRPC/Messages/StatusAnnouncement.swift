@@ -61,7 +61,7 @@ struct StatusAnnouncement: Sendable {
         }
         guard !changes.isEmpty else { return [] }
         let payments = changes.map(\.paymentSn)
-        var announced = try await database.read { try PaymentTable($0).announced(payments) }
+        var announced = try await database.query { try PaymentTable($0).announced(payments) }
         return changes.filter { change in
             let last = announced[change.paymentSn] ?? 0
             guard last < change.status.rawValue else { return false }

@@ -6,21 +6,21 @@ struct BusinessStore: Sendable {
 
     /// One business; `nil` where there is none.
     func business(_ id: Int64) async throws -> Business? {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.firstRow(Self.byID, id) { row in try Business(row: &row) }
         }
     }
 
     /// Businesses, newest first.
     func newest(_ page: DescendingPage) async throws -> [Business] {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.rows(Self.newest, page.bound, page.size) { row in try Business(row: &row) }
         }
     }
 
     /// The best businesses, by rank.
     func best(limit: Int64) async throws -> [Business] {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.rows(Self.best, limit) { row in try Business(row: &row) }
         }
     }

@@ -6,7 +6,7 @@ struct CommentStore: Sendable {
 
     /// Comments on all homestays, newest first.
     func newest(_ page: DescendingPage) async throws -> [Comment] {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.rows(Self.newest, page.bound, page.size) { row in try Comment(row: &row) }
         }
     }

@@ -6,26 +6,26 @@ struct HomestayStore: Sendable {
 
     /// One homestay, on sale or not; `nil` where there is none.
     func homestay(_ id: Int64) async throws -> Homestay? {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.firstRow(Self.byID, id) { row in try Homestay(row: &row) }
         }
     }
 
     /// The number of the state that the catalogue is in.
     func revision() async throws -> Int64 {
-        try await database.read { try CatalogueRevision($0).current() }
+        try await database.query { try CatalogueRevision($0).current() }
     }
 
     /// Homestays on sale, newest first.
     func onSale(_ page: NumberedPage) async throws -> [Homestay] {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.rows(Self.onSale, page.size, page.offset) { row in try Homestay(row: &row) }
         }
     }
 
     /// One business's homestays on sale, newest first.
     func onSale(ofBusiness business: Int64, _ page: DescendingPage) async throws -> [Homestay] {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.rows(Self.onSaleOfBusiness, business, page.bound, page.size) { row in
                 try Homestay(row: &row)
             }
@@ -34,7 +34,7 @@ struct HomestayStore: Sendable {
 
     /// Homestays on sale, those furthest below their list price first.
     func largestSavings(limit: Int64) async throws -> [Homestay] {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.rows(Self.largestSavings, limit) { row in try Homestay(row: &row) }
         }
     }

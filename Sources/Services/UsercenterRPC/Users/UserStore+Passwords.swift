@@ -12,7 +12,7 @@ struct Credentials: Sendable {
 extension UserStore {
     /// The credentials of a key; `nil` where there are none.
     func credentials(_ key: SignInKey) async throws -> Credentials? {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.firstRow(
                 "SELECT id, user_id, password_hash FROM user_auth WHERE auth_type = $1 AND auth_key = $2",
                 key.kind.rawValue, key.text

@@ -7,7 +7,7 @@ struct UserStore: Sendable {
 
     /// One user; `nil` where there is none.
     func user(_ id: UserID) async throws -> User? {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.firstRow("SELECT \(User.columns) FROM users WHERE id = $1", id) { row in
                 try User(row: &row)
             }
@@ -15,7 +15,7 @@ struct UserStore: Sendable {
     }
 
     func isRegistered(_ mobile: MobileNumber) async throws -> Bool {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.firstRow("SELECT id FROM users WHERE mobile = $1", mobile.text) { row in
                 try row.next() as UserID
             } != nil
@@ -24,7 +24,7 @@ struct UserStore: Sendable {
 
     /// The way to sign in that has a key; `nil` where there is none.
     func auth(_ key: SignInKey) async throws -> UserAuth? {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.firstRow(
                 "SELECT \(UserAuth.columns) FROM user_auth WHERE auth_type = $1 AND auth_key = $2",
                 key.kind.rawValue, key.text
@@ -34,7 +34,7 @@ struct UserStore: Sendable {
 
     /// A user's way to sign in of one kind; `nil` where there is none.
     func auth(of user: UserID, _ kind: SignInKey.Kind) async throws -> UserAuth? {
-        try await database.read { connection in
+        try await database.query { connection in
             try connection.firstRow(
                 "SELECT \(UserAuth.columns) FROM user_auth WHERE user_id = $1 AND auth_type = $2",
                 user, kind.rawValue
