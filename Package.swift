@@ -201,8 +201,7 @@ let package = Package(
             "OrderRPC",
             [
                 "Auditing", "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Cache", "Clocks",
-                "Database",
-                "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "Database", "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
         service(
             "OrderMQ",
@@ -270,9 +269,7 @@ let package = Package(
             "RPCTransport",
             [
                 "TestSupport", "HealthContract", "LocalRPC", "MqueueContract", "TravelContract", grpc, grpcNIO,
-                grpcProtobuf,
-                lifecycle,
-                logging, nioCore, nioHPACK, nioPosix, protobuf,
+                grpcProtobuf, lifecycle, lifecycleTestKit, logging, nioCore, nioHPACK, nioPosix, protobuf,
             ]),
         tests(
             "IdempotencyContract",
@@ -321,10 +318,7 @@ let package = Package(
             name: "SojournTests",
             dependencies: [
                 "sojourn", "kafka-stand-in", "TestSupport", "EventLogKafka", "PrometheusMetrics", "RPCTransport",
-                "Redis",
-                "Settings", asyncHTTPClient, coreMetrics,
-                lifecycle,
-                logging, nioCore, nioHTTP1,
+                "Redis", "Settings", asyncHTTPClient, coreMetrics, lifecycle, logging, nioCore, nioHTTP1,
             ],
             path: "Tests/SojournTests", swiftSettings: settings),
         .testTarget(

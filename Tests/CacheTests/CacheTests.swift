@@ -3,7 +3,7 @@ import Clocks
 import TestSupport
 import Testing
 
-@Suite("A cache", .timeLimit(.minutes(1)))
+@Suite("A cache", .timeLimit(.minutes(10)))
 struct CacheTests {
     private struct Broken: Error {}
 

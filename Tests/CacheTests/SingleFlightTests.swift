@@ -3,7 +3,7 @@ import Clocks
 import TestSupport
 import Testing
 
-@Suite("Callers that ask at the same time", .timeLimit(.minutes(1)))
+@Suite("Callers that ask at the same time", .timeLimit(.minutes(10)))
 struct SingleFlightTests {
     private struct Broken: Error {}
 

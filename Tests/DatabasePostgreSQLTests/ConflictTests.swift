@@ -6,7 +6,7 @@ import Testing
 
 @testable import DatabasePostgreSQL
 
-@Suite("Transactions in each other's way", .timeLimit(.minutes(1)))
+@Suite("Transactions in each other's way", .timeLimit(.minutes(10)))
 struct ConflictTests {
     @Test func `of two in a deadlock both succeed, one of them at a second attempt`() async throws {
         try await withPostgres { database in

@@ -3,7 +3,7 @@ import DatabasePostgreSQL
 import TestSupport
 import Testing
 
-@Suite("Connecting to PostgreSQL", .timeLimit(.minutes(1)))
+@Suite("Connecting to PostgreSQL", .timeLimit(.minutes(10)))
 struct ConnectingTests {
     @Test func `a password is asked for, and a wrong one refused without being shown`() async throws {
         try await withPostgresServer(.init(password: "right")) { server in

@@ -3,7 +3,7 @@ import DatabasePostgreSQL
 import TestSupport
 import Testing
 
-@Suite("Connections that are lost", .timeLimit(.minutes(1)))
+@Suite("Connections that are lost", .timeLimit(.minutes(10)))
 struct LostConnectionTests {
     @Test func `in mid-transaction, nothing has happened`() async throws {
         try await withCuttable { database, direct, proxy in

@@ -4,7 +4,7 @@ import Logging
 import TestSupport
 import Testing
 
-@Suite("What the server says unasked", .timeLimit(.minutes(1)))
+@Suite("What the server says unasked", .timeLimit(.minutes(10)))
 struct NoticeTests {
     @Test func `warnings go to the log`() async throws {
         try await withPostgres { database in

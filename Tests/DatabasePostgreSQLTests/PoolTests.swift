@@ -4,7 +4,7 @@ import Testing
 
 @testable import DatabasePostgreSQL
 
-@Suite("The pool of connections", .timeLimit(.minutes(1)))
+@Suite("The pool of connections", .timeLimit(.minutes(10)))
 struct PoolTests {
     @Test func `who waits too long is told that all connections are in use`() async throws {
         try await withPostgres {

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("A server that restarts", .timeLimit(.minutes(1)))
+@Suite("A server that restarts", .timeLimit(.minutes(10)))
 struct RestartTests {
     /// What the writers were told.
     private final class Books: Sendable {

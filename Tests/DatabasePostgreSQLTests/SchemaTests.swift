@@ -3,7 +3,7 @@ import DatabasePostgreSQL
 import TestSupport
 import Testing
 
-@Suite("Databases and schemas at PostgreSQL", .timeLimit(.minutes(1)))
+@Suite("Databases and schemas at PostgreSQL", .timeLimit(.minutes(10)))
 struct SchemaTests {
     @Test func `those who make the same database at once all succeed`() async throws {
         try await withPostgresConfiguration { configuration in

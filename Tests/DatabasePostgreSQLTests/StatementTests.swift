@@ -5,7 +5,7 @@ import Testing
 
 @testable import DatabasePostgreSQL
 
-@Suite("Statements on PostgreSQL", .timeLimit(.minutes(1)))
+@Suite("Statements on PostgreSQL", .timeLimit(.minutes(10)))
 struct StatementTests {
     /// A migration is not subject to the limits that the tests set.
     private static let table = Migration(1, "item", ["CREATE TABLE item (id BIGINT)"])

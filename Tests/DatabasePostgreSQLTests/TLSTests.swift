@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Encrypted connections to PostgreSQL", .timeLimit(.minutes(1)))
+@Suite("Encrypted connections to PostgreSQL", .timeLimit(.minutes(10)))
 struct TLSTests {
     private static let isEncrypted = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
 

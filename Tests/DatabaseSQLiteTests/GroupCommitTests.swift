@@ -6,7 +6,7 @@ import Testing
 
 @testable import DatabaseSQLite
 
-@Suite(.timeLimit(.minutes(1))) struct GroupCommitTests {
+@Suite(.timeLimit(.minutes(10))) struct GroupCommitTests {
     private static let table = "CREATE TABLE entry (id BIGINT NOT NULL PRIMARY KEY)"
     private struct Refusal: Error {}
 

@@ -3,7 +3,7 @@ import DatabaseSQLite
 import Dispatch
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct LockTests {
+@Suite(.timeLimit(.minutes(10))) struct LockTests {
     private static let table = "CREATE TABLE entry (id BIGINT NOT NULL PRIMARY KEY)"
 
     @Test func `a lock that another holds too long is a conflict for all who wait, and reads go on`() async throws {

@@ -4,7 +4,7 @@ import Foundation
 import Logging
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct OpeningTests {
+@Suite(.timeLimit(.minutes(10))) struct OpeningTests {
     @Test func `the writer commits to the disk, in a write-ahead log`() async throws {
         try await withDatabase { database in
             let (synchronous, journal, foreignKeys) = try await database.write { connection in

@@ -2,7 +2,7 @@ import Database
 import DatabaseSQLite
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct StatementTests {
+@Suite(.timeLimit(.minutes(10))) struct StatementTests {
     private static let table = "CREATE TABLE entry (id BIGINT NOT NULL PRIMARY KEY, words TEXT)"
 
     @Test func `the same query can be read inside itself`() async throws {

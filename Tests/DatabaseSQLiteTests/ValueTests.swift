@@ -2,7 +2,7 @@ import Database
 import DatabaseSQLite
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ValueTests {
+@Suite(.timeLimit(.minutes(10))) struct ValueTests {
     @Test(arguments: ["\u{0}", "a\u{0}b", "\u{0}\u{0}", "👍\u{0}北", String(repeating: "\u{0}", count: 1_000)])
     func `text keeps its NUL characters`(text: String) async throws {
         try await withDatabase { database in

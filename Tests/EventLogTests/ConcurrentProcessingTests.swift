@@ -3,7 +3,7 @@ import EventLog
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ConcurrentProcessingTests {
+@Suite(.timeLimit(.minutes(10))) struct ConcurrentProcessingTests {
     private struct Failed: Error {}
 
     private let clock = ManualWallClock()

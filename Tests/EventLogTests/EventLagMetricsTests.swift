@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("the lag of consumer groups as metrics", .timeLimit(.minutes(1)))
+@Suite("the lag of consumer groups as metrics", .timeLimit(.minutes(10)))
 struct EventLagMetricsTests {
     private let clock = ManualWallClock()
     private let metrics = RecordedMetrics()

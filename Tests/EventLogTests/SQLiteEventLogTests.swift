@@ -6,7 +6,7 @@ import EventLogSQLite
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SQLiteEventLogTests {
+@Suite(.timeLimit(.minutes(10))) struct SQLiteEventLogTests {
     @Test("what was sent and committed is there when the log is opened again")
     func reopen() async throws {
         try await withSQLite { database in

@@ -4,7 +4,7 @@ import EventLogSQLite
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SQLiteRetentionTests {
+@Suite(.timeLimit(.minutes(10))) struct SQLiteRetentionTests {
     private let clock = ManualWallClock()
 
     private func withLog(_ body: (SQLiteEventLog) async throws -> Void) async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import EventLogSQLite
 
-@Suite(.timeLimit(.minutes(1))) struct SQLiteSessionTests {
+@Suite(.timeLimit(.minutes(10))) struct SQLiteSessionTests {
     /// A member of group `g` on topic `t` whose process has crashed: its entries are there, and no one renews them.
     private let ghost = GroupMembership(group: "g", topics: ["t"], memberID: "ghost")
 

@@ -9,7 +9,7 @@ import TravelContract
 
 @testable import OrderRPC
 
-@Suite("The homestays that orders are placed on", .timeLimit(.minutes(1)))
+@Suite("The homestays that orders are placed on", .timeLimit(.minutes(10)))
 struct HomestayCatalogueTests {
     /// order-rpc's view of a travel-rpc that the test controls.
     struct Fixture: Sendable {

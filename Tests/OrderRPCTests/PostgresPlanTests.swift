@@ -8,7 +8,7 @@ import Testing
 
 @testable import OrderRPC
 
-@Suite("How orders are read on PostgreSQL", .timeLimit(.minutes(1)))
+@Suite("How orders are read on PostgreSQL", .timeLimit(.minutes(10)))
 struct PostgresPlanTests {
     @Test("a guest's list, and what the sweeps look for, is found by an index among the orders of all others")
     func usesIndex() async throws {

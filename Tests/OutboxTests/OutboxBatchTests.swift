@@ -4,7 +4,7 @@ import Outbox
 import TestSupport
 import Testing
 
-@Suite("Delivery in batches", .timeLimit(.minutes(1)))
+@Suite("Delivery in batches", .timeLimit(.minutes(10)))
 struct OutboxBatchTests {
     private struct Refused: Error {}
 

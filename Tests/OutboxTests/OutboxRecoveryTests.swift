@@ -8,7 +8,7 @@ import Testing
 @testable import Outbox
 
 /// What happens when processes die, or when there are several.
-@Suite(.timeLimit(.minutes(1))) struct OutboxRecoveryTests {
+@Suite(.timeLimit(.minutes(10))) struct OutboxRecoveryTests {
     @Test("what was committed before a crash is delivered after it", arguments: TestEngine.allCases)
     func crashBeforeDelivery(engine: TestEngine) async throws {
         try await withOutbox(engine) { outbox in

@@ -4,7 +4,7 @@ import Outbox
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct OutboxRelayTests {
+@Suite(.timeLimit(.minutes(10))) struct OutboxRelayTests {
     private struct Refused: Error {}
 
     @Test("a message is delivered once, as it was written, and is gone then", arguments: TestEngine.allCases)

@@ -4,7 +4,7 @@ import Outbox
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct OutboxTests {
+@Suite(.timeLimit(.minutes(10))) struct OutboxTests {
     private struct Refused: Error {}
 
     @Test("a message is written with its transaction, or not at all", arguments: TestEngine.allCases)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import sojourn
 
-@Suite("The first contact with Kafka", .timeLimit(.minutes(1)))
+@Suite("The first contact with Kafka", .timeLimit(.minutes(10)))
 struct KafkaStartTests {
     private func problem(
         _ brokers: String, adjusting adjust: (inout KafkaConfiguration) -> Void = { _ in }

@@ -10,7 +10,7 @@ import Testing
 
 @testable import sojourn
 
-@Suite("The metrics endpoint", .timeLimit(.minutes(1)))
+@Suite("The metrics endpoint", .timeLimit(.minutes(10)))
 struct MetricsEndpointTests {
     private let registry = PrometheusRegistry(logger: quietLogger)
 

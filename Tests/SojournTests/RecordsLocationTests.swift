@@ -38,7 +38,8 @@ struct RecordsLocationTests {
     func tuned() throws {
         let configuration = try #require(
             try postgres([
-                "URL": "postgres://me@db/stays", "POOL_SIZE": "32", "ACQUIRE_TIMEOUT": "500ms", "STATEMENT_TIMEOUT": "1m",
+                "URL": "postgres://me@db/stays", "POOL_SIZE": "32", "ACQUIRE_TIMEOUT": "500ms",
+                "STATEMENT_TIMEOUT": "1m",
             ]))
         #expect(configuration.port == 5432 && configuration.password == nil && configuration.poolSize == 32)
         #expect(configuration.acquireTimeout == .milliseconds(500) && configuration.statementTimeout == .seconds(60))

@@ -2,7 +2,7 @@ import Database
 import Dispatch
 import Testing
 
-@Suite("Conformance: closing", .timeLimit(.minutes(1)))
+@Suite("Conformance: closing", .timeLimit(.minutes(10)))
 struct ClosingConformanceTests {
     private static let table = "CREATE TABLE entry (id BIGINT NOT NULL PRIMARY KEY)"
 

@@ -1,7 +1,7 @@
 import Database
 import Testing
 
-@Suite("Conformance: contention", .timeLimit(.minutes(1)))
+@Suite("Conformance: contention", .timeLimit(.minutes(10)))
 struct ContentionConformanceTests {
     private static let night = "CREATE TABLE night (day BIGINT NOT NULL PRIMARY KEY, guest BIGINT NOT NULL)"
 

@@ -1,7 +1,7 @@
 import Database
 import Testing
 
-@Suite("Conformance: migrations", .timeLimit(.minutes(1)))
+@Suite("Conformance: migrations", .timeLimit(.minutes(10)))
 struct MigrationConformanceTests {
     private static let first = Migration(
         1, "things",

@@ -1,7 +1,7 @@
 import Database
 import Testing
 
-@Suite("Conformance: queries of one statement", .timeLimit(.minutes(1)))
+@Suite("Conformance: queries of one statement", .timeLimit(.minutes(10)))
 struct QueryConformanceTests {
     private static let table = "CREATE TABLE entry (id BIGINT NOT NULL PRIMARY KEY)"
 

@@ -1,7 +1,7 @@
 import Database
 import Testing
 
-@Suite("Conformance: several statements at once", .timeLimit(.minutes(1)))
+@Suite("Conformance: several statements at once", .timeLimit(.minutes(10)))
 struct SeveralStatementsConformanceTests {
     private static let table = "CREATE TABLE entry (id BIGINT NOT NULL PRIMARY KEY, words TEXT NOT NULL DEFAULT '')"
 

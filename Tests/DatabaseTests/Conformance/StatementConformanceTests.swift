@@ -1,7 +1,7 @@
 import Database
 import Testing
 
-@Suite("Conformance: statements", .timeLimit(.minutes(1)))
+@Suite("Conformance: statements", .timeLimit(.minutes(10)))
 struct StatementConformanceTests {
     private static let table =
         "CREATE TABLE stock (name TEXT NOT NULL PRIMARY KEY, amount BIGINT NOT NULL CHECK (amount >= 0))"

@@ -2,7 +2,7 @@ import Database
 import Dispatch
 import Testing
 
-@Suite("Conformance: transactions", .timeLimit(.minutes(1)))
+@Suite("Conformance: transactions", .timeLimit(.minutes(10)))
 struct TransactionConformanceTests {
     private static let table = "CREATE TABLE entry (id BIGINT NOT NULL PRIMARY KEY, words TEXT NOT NULL DEFAULT '')"
     private struct Refusal: Error, Equatable { var reason: String }

@@ -1,7 +1,7 @@
 import Database
 import Testing
 
-@Suite("Conformance: values", .timeLimit(.minutes(1)))
+@Suite("Conformance: values", .timeLimit(.minutes(10)))
 struct ValueConformanceTests {
     private static let table =
         "CREATE TABLE item (id {identity}, number BIGINT, fraction DOUBLE PRECISION, words TEXT, content {bytes})"

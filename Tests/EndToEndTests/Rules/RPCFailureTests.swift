@@ -6,7 +6,7 @@ import Testing
 
 #if os(Linux)
     extension EndToEnd {
-        @Suite("Where a process of the system fails", .timeLimit(.minutes(2)))
+        @Suite("Where a process of the system fails", .timeLimit(.minutes(10)))
         struct RPCFailureTests {
             @Test("orders are shown without travel-rpc; placing one says 503 at once, and works when it comes")
             func withoutTravel() async throws {

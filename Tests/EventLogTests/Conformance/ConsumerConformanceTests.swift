@@ -2,7 +2,7 @@ import EventLog
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ConsumerConformanceTests {
+@Suite(.timeLimit(.minutes(10))) struct ConsumerConformanceTests {
     private struct Failed: Error {}
 
     private func events(_ values: Range<Int>, of log: LogUnderTest, key: String? = "k") -> [Event] {

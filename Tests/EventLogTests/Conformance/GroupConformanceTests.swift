@@ -2,7 +2,7 @@ import EventLog
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct GroupConformanceTests {
+@Suite(.timeLimit(.minutes(10))) struct GroupConformanceTests {
     @Test("members share the partitions, and each event is handled by one of them", arguments: EventLogFixture.all)
     func share(fixture: EventLogFixture) async throws {
         try await fixture.withLog(4) { log in

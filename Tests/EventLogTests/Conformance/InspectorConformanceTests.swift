@@ -2,7 +2,7 @@ import EventLog
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct InspectorConformanceTests {
+@Suite(.timeLimit(.minutes(10))) struct InspectorConformanceTests {
     @Test("records are read from an offset on, up to a limit", arguments: EventLogFixture.all)
     func read(fixture: EventLogFixture) async throws {
         try await fixture.withLog(1) { log in

@@ -2,7 +2,7 @@ import EventLog
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ProcessorConformanceTests {
+@Suite(.timeLimit(.minutes(10))) struct ProcessorConformanceTests {
     @Test(
         "what cannot be handled stands in the dead-letter topic, and the rest was handled",
         arguments: EventLogFixture.all)

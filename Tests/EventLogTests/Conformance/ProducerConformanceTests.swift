@@ -1,7 +1,7 @@
 import EventLog
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ProducerConformanceTests {
+@Suite(.timeLimit(.minutes(10))) struct ProducerConformanceTests {
     @Test("an event is read back as it was sent", arguments: EventLogFixture.all)
     func roundTrip(fixture: EventLogFixture) async throws {
         try await fixture.withLog(4) { log in

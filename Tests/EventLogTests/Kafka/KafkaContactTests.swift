@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("the first contact with Kafka", .timeLimit(.minutes(1))) struct KafkaContactTests {
+@Suite("the first contact with Kafka", .timeLimit(.minutes(10))) struct KafkaContactTests {
     /// What a check of these brokers comes to.
     private func problem(
         _ brokers: String, within timeout: Duration = .seconds(2),
@@ -67,7 +67,9 @@ import Testing
     func plaintext() async throws {
         try await withKafka { cluster in
             let error = try await problem(cluster.brokers) { $0.tls = KafkaTLS() }
-            #expect(error.message.contains("PLAINTEXT broker"), "\(error)")
+            // librdkafka's words depend on which side notices first.
+            let words = ["PLAINTEXT broker", "SSL_HANDSHAKE"]
+            #expect(words.contains { error.message.contains($0) }, "\(error)")
         }
     }
 

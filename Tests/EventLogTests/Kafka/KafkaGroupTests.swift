@@ -6,7 +6,7 @@ import Testing
 
 @testable import EventLogKafka
 
-@Suite("consumer groups on Kafka", .timeLimit(.minutes(1))) struct KafkaGroupTests {
+@Suite("consumer groups on Kafka", .timeLimit(.minutes(10))) struct KafkaGroupTests {
     private func send(_ values: Range<Int>, to topic: String, _ log: KafkaEventLog) async throws {
         _ = try await log.producer.send(values.map { Event(topic: topic, key: "\($0 % 12)", text: "\($0)") })
     }

@@ -3,7 +3,7 @@ import EventLogKafka
 import TestSupport
 import Testing
 
-@Suite("sending events to Kafka", .timeLimit(.minutes(1))) struct KafkaProducerTests {
+@Suite("sending events to Kafka", .timeLimit(.minutes(10))) struct KafkaProducerTests {
     /// All events of a topic with 4 partitions, in the order of each partition.
     private func all(of topic: String, _ log: KafkaEventLog) async throws -> [EventRecord] {
         var records: [EventRecord] = []

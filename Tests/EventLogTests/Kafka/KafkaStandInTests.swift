@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("the tool kafka-stand-in", .timeLimit(.minutes(1))) struct KafkaStandInTests {
+@Suite("the tool kafka-stand-in", .timeLimit(.minutes(10))) struct KafkaStandInTests {
     private func run(_ arguments: [String]) async throws -> (exit: ChildProcess.Exit, output: String, errors: String) {
         try await withTemporaryDirectory { folder in
             let process = try ChildProcess(

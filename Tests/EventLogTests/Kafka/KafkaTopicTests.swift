@@ -3,7 +3,7 @@ import EventLogKafka
 import TestSupport
 import Testing
 
-@Suite("topics on Kafka", .timeLimit(.minutes(1))) struct KafkaTopicTests {
+@Suite("topics on Kafka", .timeLimit(.minutes(10))) struct KafkaTopicTests {
     @Test("a topic that is not there is made")
     func made() async throws {
         try await withKafka { cluster in

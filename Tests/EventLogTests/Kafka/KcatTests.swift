@@ -3,7 +3,7 @@ import EventLogKafka
 import TestSupport
 import Testing
 
-@Suite("beside kcat, which has nothing of ours", .timeLimit(.minutes(1))) struct KcatTests {
+@Suite("beside kcat, which has nothing of ours", .timeLimit(.minutes(10))) struct KcatTests {
     @Test("what kcat produces is read, with its key, headers and partition")
     func kcatProduces() async throws {
         try await withKafka(topics: ["t:4"]) { cluster in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import EventLogKafka
 
-@Suite("the producer's gate", .timeLimit(.minutes(1))) struct ProducerGateTests {
+@Suite("the producer's gate", .timeLimit(.minutes(10))) struct ProducerGateTests {
     @Test("lets in as many as have room, in the order in which they came")
     func order() async throws {
         let gate = ProducerGate(events: 2, bytes: 100)

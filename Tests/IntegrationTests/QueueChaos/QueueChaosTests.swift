@@ -9,7 +9,7 @@ import Testing
 struct QueueChaosTests {
     static let taskCount = 20_000
 
-    @Test("of 20,000 tasks none is lost while workers and Redis are killed", .timeLimit(.minutes(5)))
+    @Test("of 20,000 tasks none is lost while workers and Redis are killed", .timeLimit(.minutes(10)))
     func chaos() async throws {
         try await withTemporaryDirectory { folder in
             try await withRedis(.init(appendOnly: true)) { server in

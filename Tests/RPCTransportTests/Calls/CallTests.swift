@@ -7,7 +7,7 @@ import SwiftProtobuf
 import Testing
 import TravelContract
 
-@Suite("A call to another process", .timeLimit(.minutes(1)))
+@Suite("A call to another process", .timeLimit(.minutes(10)))
 struct CallTests {
     private func withEcho(_ body: @Sendable (RPCChannel) async throws -> Void) async throws {
         try await withServer([EchoService()]) { server in

@@ -5,7 +5,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("The deadline of a call", .timeLimit(.minutes(1)))
+@Suite("The deadline of a call", .timeLimit(.minutes(10)))
 struct DeadlineTests {
     /// A service that works until it is cancelled.
     private static func endless(_ cancelled: Signal) -> QueueService {

@@ -7,7 +7,7 @@ import Testing
 import TravelContract
 
 /// Both ends against those of grpc-swift, which others have tested against gRPC's own.
-@Suite("With grpc-swift's own transport", .timeLimit(.minutes(1)))
+@Suite("With grpc-swift's own transport", .timeLimit(.minutes(10)))
 struct InteroperationTests {
     @Test("a server is called by its clients")
     func server() async throws {

@@ -4,7 +4,7 @@ import RPCTransport
 import Synchronization
 import Testing
 
-@Suite("A call that no server answered", .timeLimit(.minutes(1)))
+@Suite("A call that no server answered", .timeLimit(.minutes(10)))
 struct RetryTests {
     /// A service that fails a number of times.
     private final class Failing: Sendable {

@@ -3,7 +3,7 @@ import RPCTransport
 import TestSupport
 import Testing
 
-@Suite("Where a server cannot be reached", .timeLimit(.minutes(1)))
+@Suite("Where a server cannot be reached", .timeLimit(.minutes(10)))
 struct AvailabilityTests {
     /// A port on which nobody listens, at least a moment ago.
     private static func unusedPort() async throws -> Int {

@@ -8,7 +8,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("A server that stops", .timeLimit(.minutes(1)))
+@Suite("A server that stops", .timeLimit(.minutes(10)))
 struct DrainTests {
     /// Makes calls from several tasks until told to stop.
     /// - Parameter body: given the number of calls, as it grows.

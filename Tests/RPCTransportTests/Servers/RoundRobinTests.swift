@@ -5,7 +5,7 @@ import Testing
 
 @testable import RPCTransport
 
-@Suite("Several servers", .timeLimit(.minutes(1)))
+@Suite("Several servers", .timeLimit(.minutes(10)))
 struct RoundRobinTests {
     /// Counts the calls of a server.
     private final class Counter: Sendable {

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import TravelContract
 
-@Suite("Mutual TLS", .timeLimit(.minutes(1)))
+@Suite("Mutual TLS", .timeLimit(.minutes(10)))
 struct TLSTests {
     private func withTLS(
         _ server: RPCTLS?, _ client: RPCTLS?, host: String = "127.0.0.1",

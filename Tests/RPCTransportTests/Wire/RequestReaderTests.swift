@@ -5,7 +5,7 @@ import Testing
 
 @testable import RPCTransport
 
-@Suite("A request that is not as it should be", .timeLimit(.minutes(1)))
+@Suite("A request that is not as it should be", .timeLimit(.minutes(10)))
 struct RequestReaderTests {
     private static let path = "/pb.order/createHomestayOrder"
     private static let methods = [

@@ -5,7 +5,7 @@ import Testing
 
 @testable import RPCTransport
 
-@Suite("A response that is not as it should be", .timeLimit(.minutes(1)))
+@Suite("A response that is not as it should be", .timeLimit(.minutes(10)))
 struct ResponseReaderTests {
     private let start: HPACKHeaders = [":status": "200", "content-type": "application/grpc"]
 

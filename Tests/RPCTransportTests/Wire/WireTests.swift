@@ -5,7 +5,7 @@ import Testing
 
 @testable import RPCTransport
 
-@Suite("The pieces of gRPC's protocol", .timeLimit(.minutes(1)))
+@Suite("The pieces of gRPC's protocol", .timeLimit(.minutes(10)))
 struct WireTests {
     @Test(
         "a timeout is written and read",

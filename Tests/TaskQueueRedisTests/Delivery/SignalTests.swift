@@ -5,7 +5,7 @@ import TaskQueueRedis
 import Testing
 import TestSupport
 
-@Suite("a worker that waits learns of what others do", .timeLimit(.minutes(1)))
+@Suite("a worker that waits learns of what others do", .timeLimit(.minutes(10)))
 struct SignalTests {
     /// How long it takes from `action` until the signal has come and the look that it asks for is over.
     private func latency(

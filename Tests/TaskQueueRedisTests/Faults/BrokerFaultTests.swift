@@ -6,7 +6,7 @@ import Testing
 
 @testable import TaskQueueRedis
 
-@Suite("when Redis fails", .timeLimit(.minutes(1)))
+@Suite("when Redis fails", .timeLimit(.minutes(10)))
 struct BrokerFaultTests {
     @Test("a server that is down at the start is named, and may be tried again")
     func downAtStart() async throws {

@@ -120,7 +120,7 @@ struct BulkConformance {
         }
     }
 
-    @Test("a signal follows when tasks are made to run", .timeLimit(.minutes(1)), arguments: BrokerFixture.all)
+    @Test("a signal follows when tasks are made to run", .timeLimit(.minutes(10)), arguments: BrokerFixture.all)
     func signal(fixture: BrokerFixture) async throws {
         try await fixture.run { broker, client, _ in
             try await client.add("a", .init(processIn: .seconds(600)))

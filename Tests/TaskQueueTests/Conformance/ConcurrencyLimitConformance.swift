@@ -84,7 +84,7 @@ struct ConcurrencyLimitConformance {
         }
     }
 
-    @Test("a signal follows when there is room", .timeLimit(.minutes(1)), arguments: BrokerFixture.all)
+    @Test("a signal follows when there is room", .timeLimit(.minutes(10)), arguments: BrokerFixture.all)
     func signal(fixture: BrokerFixture) async throws {
         try await fixture.run { broker, client, _ in
             let limits = ["slow": TaskLimit(concurrency: 1)]

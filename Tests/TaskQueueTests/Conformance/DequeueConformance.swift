@@ -69,7 +69,7 @@ struct DequeueConformance {
     }
 
     @Test(
-        "a signal follows each change that readies or schedules a task", .timeLimit(.minutes(1)),
+        "a signal follows each change that readies or schedules a task", .timeLimit(.minutes(10)),
         arguments: BrokerFixture.all)
     func signals(fixture: BrokerFixture) async throws {
         try await fixture.run { broker, client, clock in

@@ -148,7 +148,7 @@ struct GroupConformance {
         }
     }
 
-    @Test("a signal follows whatever joins a group", .timeLimit(.minutes(1)), arguments: BrokerFixture.all)
+    @Test("a signal follows whatever joins a group", .timeLimit(.minutes(10)), arguments: BrokerFixture.all)
     func signals(fixture: BrokerFixture) async throws {
         try await fixture.run { broker, client, clock in
             var grouped = broker.signals(.grouped, in: ["default"]).makeAsyncIterator()

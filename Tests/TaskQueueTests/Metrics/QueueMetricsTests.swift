@@ -3,7 +3,7 @@ import TaskQueue
 import TestSupport
 import Testing
 
-@Suite("the metrics of queues", .timeLimit(.minutes(1)))
+@Suite("the metrics of queues", .timeLimit(.minutes(10)))
 struct QueueMetricsTests {
     @Test("have the names, labels and values of asynq's exporter", arguments: BrokerFixture.all)
     func values(fixture: BrokerFixture) async throws {

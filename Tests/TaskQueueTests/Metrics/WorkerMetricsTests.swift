@@ -3,7 +3,7 @@ import TaskQueue
 import TestSupport
 import Testing
 
-@Suite("a worker measures", .timeLimit(.minutes(1)))
+@Suite("a worker measures", .timeLimit(.minutes(10)))
 struct WorkerMetricsTests {
     private static let labels = "{queue=default,type=t}"
 

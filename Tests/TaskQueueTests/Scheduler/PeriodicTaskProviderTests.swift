@@ -22,7 +22,7 @@ private final class TestProvider: PeriodicTaskProvider {
     }
 }
 
-@Suite("a scheduler whose tasks change", .timeLimit(.minutes(1)))
+@Suite("a scheduler whose tasks change", .timeLimit(.minutes(10)))
 struct PeriodicTaskProviderTests {
     /// What a scheduler sleeps for while it has nothing to do: the next tick, the next sync and the next heartbeat.
     private static let sleepers = 3

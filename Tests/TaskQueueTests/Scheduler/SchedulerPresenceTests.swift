@@ -2,7 +2,7 @@ import Clocks
 import TaskQueue
 import Testing
 
-@Suite("a scheduler shows its entries to operators", .timeLimit(.minutes(1)))
+@Suite("a scheduler shows its entries to operators", .timeLimit(.minutes(10)))
 struct SchedulerPresenceTests {
     private static func scheduler(_ broker: any Broker) throws -> TaskScheduler {
         let task = try PeriodicTask(

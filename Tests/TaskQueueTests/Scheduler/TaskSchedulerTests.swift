@@ -3,7 +3,7 @@ import ServiceLifecycleTestKit
 import TaskQueue
 import Testing
 
-@Suite("a scheduler", .timeLimit(.minutes(1)))
+@Suite("a scheduler", .timeLimit(.minutes(10)))
 struct TaskSchedulerTests {
     private func entry(_ id: String = "sweep", cron: String = "* * * * *") throws -> PeriodicTask {
         try PeriodicTask(id: id, cron: cron, type: "sweep", payload: [])

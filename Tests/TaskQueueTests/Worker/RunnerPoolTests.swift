@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("a pool of runners", .timeLimit(.minutes(1)))
+@Suite("a pool of runners", .timeLimit(.minutes(10)))
 struct RunnerPoolTests {
     private func executions(_ count: Int) -> [TaskExecution] {
         (0..<count).map { number in

@@ -2,7 +2,7 @@ import Clocks
 import TaskQueue
 import Testing
 
-@Suite("a worker aggregates groups", .timeLimit(.minutes(1)))
+@Suite("a worker aggregates groups", .timeLimit(.minutes(10)))
 struct WorkerAggregationTests {
     /// Makes a task `all` of the payloads, whose id names the group.
     private static func configuration(_ policy: GroupPolicy) -> TaskWorker.Configuration {

@@ -3,7 +3,7 @@ import TaskQueue
 import TestSupport
 import Testing
 
-@Suite("a worker cancels a task that an operator wants cancelled", .timeLimit(.minutes(1)))
+@Suite("a worker cancels a task that an operator wants cancelled", .timeLimit(.minutes(10)))
 struct WorkerCancellationTests {
     /// Asks until the worker has heard of it, which may be about to begin to listen.
     private func cancel(_ id: String, _ scene: WorkerScene) async throws {

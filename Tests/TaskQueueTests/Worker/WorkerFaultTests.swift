@@ -3,7 +3,7 @@ import TaskQueue
 import TestSupport
 import Testing
 
-@Suite("a worker outlives faults", .timeLimit(.minutes(1)))
+@Suite("a worker outlives faults", .timeLimit(.minutes(10)))
 struct WorkerFaultTests {
     @Test("a worker that lost a lease cancels the handler and writes nothing", arguments: BrokerFixture.all)
     func lostLease(fixture: BrokerFixture) async throws {

@@ -3,7 +3,7 @@ import Synchronization
 import TaskQueue
 import Testing
 
-@Suite("a worker keeps the limits of task types", .timeLimit(.minutes(1)))
+@Suite("a worker keeps the limits of task types", .timeLimit(.minutes(10)))
 struct WorkerLimitTests {
     @Test("of how many run at a time, and runs others meanwhile", arguments: BrokerFixture.all)
     func concurrency(fixture: BrokerFixture) async throws {

@@ -10,7 +10,7 @@ struct CloseOrder: TaskPayload {
     enum CodingKeys: String, CodingKey { case sn = "Sn" }
 }
 
-@Suite("a worker judges attempts", .timeLimit(.minutes(1)))
+@Suite("a worker judges attempts", .timeLimit(.minutes(10)))
 struct WorkerOutcomeTests {
     @Test("a typed payload reaches its handler, and the task is done", arguments: BrokerFixture.all)
     func success(fixture: BrokerFixture) async throws {

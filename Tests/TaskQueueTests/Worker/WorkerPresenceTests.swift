@@ -2,7 +2,7 @@ import Clocks
 import TaskQueue
 import Testing
 
-@Suite("a worker shows itself to operators", .timeLimit(.minutes(1)))
+@Suite("a worker shows itself to operators", .timeLimit(.minutes(10)))
 struct WorkerPresenceTests {
     @Test("with its settings and what it runs, for as long as it is alive", arguments: BrokerFixture.all)
     func shown(fixture: BrokerFixture) async throws {

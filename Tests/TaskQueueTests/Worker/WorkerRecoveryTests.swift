@@ -13,7 +13,7 @@ extension WorkerScene {
     }
 }
 
-@Suite("a worker recovers the tasks of crashed ones", .timeLimit(.minutes(1)))
+@Suite("a worker recovers the tasks of crashed ones", .timeLimit(.minutes(10)))
 struct WorkerRecoveryTests {
     private static func report(_ router: inout TaskRouter, _ events: Events) {
         router.handle(type: "t") { message, context in events.report("\(message.id) \(context.retryCount)") }

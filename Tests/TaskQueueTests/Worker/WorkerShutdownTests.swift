@@ -4,7 +4,7 @@ import Synchronization
 import TaskQueue
 import Testing
 
-@Suite("a worker shuts down", .timeLimit(.minutes(1)))
+@Suite("a worker shuts down", .timeLimit(.minutes(10)))
 struct WorkerShutdownTests {
     @Test("what is not finished goes back to the front, its retry count unchanged", arguments: BrokerFixture.all)
     func requeue(fixture: BrokerFixture) async throws {
@@ -76,7 +76,7 @@ struct WorkerShutdownTests {
     }
 }
 
-@Suite("a worker runs tasks side by side", .timeLimit(.minutes(1)))
+@Suite("a worker runs tasks side by side", .timeLimit(.minutes(10)))
 struct WorkerConcurrencyTests {
     @Test(
         "two workers handle 200 tasks, each once, and never more at a time than they may", arguments: BrokerFixture.all)

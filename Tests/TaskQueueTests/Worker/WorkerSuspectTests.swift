@@ -2,7 +2,7 @@ import Clocks
 import TaskQueue
 import Testing
 
-@Suite("a worker runs suspects one at a time", .timeLimit(.minutes(1)))
+@Suite("a worker runs suspects one at a time", .timeLimit(.minutes(10)))
 struct WorkerSuspectTests {
     @Test("and others beside them, though there are as many suspects as slots", arguments: BrokerFixture.all)
     func oneAtATime(fixture: BrokerFixture) async throws {

@@ -57,7 +57,12 @@ public struct RPCServer: Service {
         }
         listening.continuation.yield(address)
         try await withGracefulShutdownHandler {
-            try await server.serve()
+            do {
+                try await server.serve()
+            } catch let error as RuntimeError where error.code == .serverIsStopped {
+                // The shutdown came before the server had begun; its transport listens already.
+                transport.beginGracefulShutdown()
+            }
         } onGracefulShutdown: {
             health.stop()
             server.beginGracefulShutdown()
