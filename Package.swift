@@ -45,6 +45,11 @@ func platform(_ name: String, _ dependencies: [Target.Dependency] = []) -> Targe
     .target(name: name, dependencies: dependencies, path: "Sources/Platform/\(name)", swiftSettings: settings)
 }
 
+/// A part of the `.api` compiler, or of what it generates for.
+func api(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/API/\(name)", swiftSettings: settings)
+}
+
 /// The messages, clients and service protocols generated from `contracts/<name>.proto`.
 func contract(_ name: String) -> Target {
     .target(
@@ -56,6 +61,13 @@ func contract(_ name: String) -> Target {
 func service(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(
         name: name, dependencies: dependencies, path: "Sources/Services/\(name)", swiftSettings: settings)
+}
+
+/// A service over HTTP, whose types and routes are generated from the `.api` files that its `apic.json` names.
+func httpService(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: ["APIHummingbird", "APIRuntime", "JSON", "ServiceKit"] + dependencies,
+        path: "Sources/Services/\(name)", swiftSettings: settings, plugins: [.plugin(name: "APICompiler")])
 }
 
 /// The tests of the target of the same name.
@@ -74,6 +86,10 @@ let package = Package(
         .library(name: "EventLog", targets: ["EventLog", "EventLogKafka", "EventLogSQLite"]),
         .library(name: "Database", targets: ["Database", "DatabaseSQLite", "DatabasePostgreSQL"]),
         .library(name: "ServiceKit", targets: ["ServiceKit", "RPCTransport"]),
+        .library(name: "APILanguage", targets: ["APILanguage", "APIDescription", "APISwift"]),
+        .library(name: "APIHummingbird", targets: ["APIHummingbird", "APIRuntime", "JSON"]),
+        .executable(name: "apic", targets: ["apic"]),
+        .plugin(name: "APICompiler", targets: ["APICompiler"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -177,6 +193,15 @@ let package = Package(
             name: "CKafka", path: "Sources/Platform/CKafka", pkgConfig: "rdkafka",
             providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
         platform("JSON"),
+        api("APILanguage"),
+        api("APIDescription", ["APILanguage"]),
+        api("APISwift", ["APILanguage"]),
+        .executableTarget(
+            name: "apic", dependencies: ["APIDescription", "APILanguage", "APISwift", argumentParser],
+            path: "Sources/API/apic", swiftSettings: settings),
+        .plugin(name: "APICompiler", capability: .buildTool(), dependencies: ["apic"]),
+        api("APIRuntime", ["JSON", httpTypes]),
+        api("APIHummingbird", ["APIRuntime", "JSON", httpTypes, hummingbird, logging, nioCore]),
         platform("PrometheusMetrics", [coreMetrics, logging]),
         platform("QueueConsole", ["Clocks", "JSON", "TaskQueue", "TerminalText"]),
         platform("TerminalText"),
@@ -185,18 +210,15 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "Clocks", "Database", "JSON", httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, nioCore,
+                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", httpTypes, hummingbird, jwtKit, grpc,
+                grpcProtobuf, logging, nioCore,
                 nioHTTP1,
             ]),
         platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
-        service(
-            "OrderAPI",
-            [
-                "ErrorContract", "OrderContract", "PaymentContract", "JSON", "ServiceKit", grpc, httpTypes, hummingbird,
-                protobuf,
-            ]),
+        httpService(
+            "OrderAPI", ["ErrorContract", "OrderContract", "PaymentContract", grpc, httpTypes, protobuf]),
         service(
             "OrderRPC",
             [
@@ -209,11 +231,11 @@ let package = Package(
                 "OrderContract", "PaymentContract", "QueueContract", "TaskQueue", "EventLog", "ServiceKit", grpc,
                 lifecycle, logging, protobuf,
             ]),
-        service(
+        httpService(
             "PaymentAPI",
             [
-                "ErrorContract", "PaymentContract", "OrderContract", "PaymentProvider", "Clocks", "JSON", "ServiceKit",
-                grpc, hummingbird, logging, nioCore, protobuf,
+                "ErrorContract", "PaymentContract", "OrderContract", "PaymentProvider", "Clocks", grpc, hummingbird,
+                logging, protobuf,
             ]),
         service(
             "PaymentRPC",
@@ -221,11 +243,9 @@ let package = Package(
                 "Auditing", "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks",
                 "Database", "JSON", "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
             ]),
-        service(
-            "TravelAPI",
-            ["ErrorContract", "TravelContract", "UsercenterContract", "JSON", "ServiceKit", grpc, hummingbird]),
+        httpService("TravelAPI", ["ErrorContract", "TravelContract", "UsercenterContract", grpc]),
         service("TravelRPC", ["TravelContract", "Database", "ServiceKit", grpc, logging]),
-        service("UsercenterAPI", ["UsercenterContract", "JSON", "ServiceKit", grpc, hummingbird]),
+        httpService("UsercenterAPI", ["UsercenterContract", grpc]),
         service(
             "UsercenterRPC",
             [

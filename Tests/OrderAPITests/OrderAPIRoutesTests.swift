@@ -84,8 +84,8 @@ struct OrderAPIRoutesTests {
         try await withRPC([ForeignOrders(), ForeignPayments()], interceptors: [NotedCalls(calls: asked)]) { peers in
             let tokens = await AccessTokens(
                 secret: "a secret for tests, and it is long enough", expiresAfter: .seconds(60))
-            let routes = APIRoutes(tokens: tokens)
-            OrderAPIRoutes(
+            let routes = ServiceRoutes(tokens: tokens)
+            try OrderAPIRoutes(
                 orders: Pb_order.Client(wrapping: peers), summaries: Pb_orderSummary.Client(wrapping: peers),
                 payments: Pb_payment.Client(wrapping: peers)
             ).add(to: routes)

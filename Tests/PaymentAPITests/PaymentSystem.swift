@@ -108,13 +108,13 @@ func withPaymentSystem(
         try await withGRPCClient(transport: transport.client) { client in
             let payments = Pb_payment.Client(wrapping: client)
             // The port is known once a server has it, so that one takes the notifications of the other.
-            let receiver = APIRoutes(tokens: tokens)
-            PaymentAPIRoutes(orders: orders, payments: payments, channel: .sandbox(try sandbox(port: 1)))
+            let receiver = ServiceRoutes(tokens: tokens)
+            try PaymentAPIRoutes(orders: orders, payments: payments, channel: .sandbox(try sandbox(port: 1)))
                 .add(to: receiver)
             try await withServer(receiver, logger: logger) { port in
                 let sandbox = try sandbox(port: isReachable ? port : 1)
-                let routes = APIRoutes(tokens: tokens)
-                PaymentAPIRoutes(
+                let routes = ServiceRoutes(tokens: tokens)
+                try PaymentAPIRoutes(
                     orders: orders, payments: payments, channel: isLive ? .live(sandbox) : .sandbox(sandbox)
                 ).add(to: routes)
                 try await Application(router: routes.router, logger: logger).test(.router) { client in
@@ -130,7 +130,7 @@ func withPaymentSystem(
 }
 
 private func withServer(
-    _ routes: APIRoutes, logger: Logger, _ body: (_ port: Int) async throws -> Void
+    _ routes: ServiceRoutes, logger: Logger, _ body: (_ port: Int) async throws -> Void
 ) async throws {
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
     let application = Application(

@@ -27,7 +27,8 @@ final class RecordingProvider: PaymentProvider {
                 state.failures -= 1
                 return true
             }
-            state.refunds.append(request)
+            // As providers do: a number that is known asks for nothing new.
+            if !state.refunds.contains(where: { $0.refundSn == request.refundSn }) { state.refunds.append(request) }
             return false
         }
         if isFailing { throw PaymentProviderError(.unavailable, "the provider is down") }

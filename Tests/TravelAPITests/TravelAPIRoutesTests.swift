@@ -113,8 +113,8 @@ struct TravelAPIRoutesTests {
             transport: transport.server, services: [SampleTravel(), SampleCatalogue(), SampleUsers()]
         ) { _ in
             try await withGRPCClient(transport: transport.client) { client in
-                let routes = APIRoutes(tokens: await AccessTokens(secret: Self.secret, expiresAfter: .seconds(60)))
-                TravelAPIRoutes(
+                let routes = ServiceRoutes(tokens: await AccessTokens(secret: Self.secret, expiresAfter: .seconds(60)))
+                try TravelAPIRoutes(
                     travel: Pb_travel.Client(wrapping: client),
                     catalogue: Pb_travelCatalogue.Client(wrapping: client),
                     users: Pb_usercenter.Client(wrapping: client)

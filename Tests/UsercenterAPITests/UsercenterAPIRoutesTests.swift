@@ -93,8 +93,8 @@ struct UsercenterAPIRoutesTests {
         let transport = InProcessTransport()
         return try await withGRPCServer(transport: transport.server, services: [SampleUsers()]) { _ in
             try await withGRPCClient(transport: transport.client) { client in
-                let routes = APIRoutes(tokens: await accessTokens())
-                UsercenterAPIRoutes(users: Pb_usercenter.Client(wrapping: client)).add(to: routes)
+                let routes = ServiceRoutes(tokens: await accessTokens())
+                try UsercenterAPIRoutes(users: Pb_usercenter.Client(wrapping: client)).add(to: routes)
                 return try await Application(router: routes.router).test(.router) { http in
                     try await http.execute(
                         uri: "/usercenter/v1/user/\(path)", method: .post,

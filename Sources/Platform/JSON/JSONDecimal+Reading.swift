@@ -5,6 +5,20 @@ extension JSONDecimal {
         case outOfRange
     }
 
+    /// Reads a number of JSON's grammar without rounding, with as many decimals as it needs; `nil` where that is more
+    /// than a decimal holds.
+    init?(number text: ArraySlice<UInt8>) {
+        for scale in Self.scales {
+            do throws(Mismatch) {
+                try self.init(number: text, scale: scale)
+                return
+            } catch {
+                guard error == .tooManyDecimals else { return nil }
+            }
+        }
+        return nil
+    }
+
     /// Reads a number of JSON's grammar without rounding.
     ///
     /// Trailing zeros and exponents are fine as long as the value itself fits: `1.500` and `15e-1` have one decimal.

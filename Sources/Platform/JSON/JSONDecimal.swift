@@ -19,6 +19,19 @@ public struct JSONDecimal: Sendable, Hashable {
     }
 }
 
+extension JSONDecimal {
+    /// Whether this number is less than another, whatever the decimals of the two.
+    public func isLess(than other: JSONDecimal) -> Bool {
+        let scale = max(scale, other.scale)
+        return widened(to: scale) < other.widened(to: scale)
+    }
+
+    /// The unscaled number at a greater scale.
+    private func widened(to scale: Int) -> Int128 {
+        (self.scale..<scale).reduce(Int128(unscaled)) { number, _ in number * 10 }
+    }
+}
+
 extension JSONDecimal: JSONEncodable {
     @inlinable
     public func encode(to json: inout JSONWriter) { json.decimal(self) }

@@ -18,12 +18,42 @@ extension Int: JSONEncodable {
     public func encode(to json: inout JSONWriter) { json.integer(self) }
 }
 
+extension Int8: JSONEncodable {
+    @inlinable
+    public func encode(to json: inout JSONWriter) { json.integer(self) }
+}
+
+extension Int16: JSONEncodable {
+    @inlinable
+    public func encode(to json: inout JSONWriter) { json.integer(self) }
+}
+
 extension Int32: JSONEncodable {
     @inlinable
     public func encode(to json: inout JSONWriter) { json.integer(self) }
 }
 
 extension Int64: JSONEncodable {
+    @inlinable
+    public func encode(to json: inout JSONWriter) { json.integer(self) }
+}
+
+extension UInt: JSONEncodable {
+    @inlinable
+    public func encode(to json: inout JSONWriter) { json.integer(self) }
+}
+
+extension UInt8: JSONEncodable {
+    @inlinable
+    public func encode(to json: inout JSONWriter) { json.integer(self) }
+}
+
+extension UInt16: JSONEncodable {
+    @inlinable
+    public func encode(to json: inout JSONWriter) { json.integer(self) }
+}
+
+extension UInt32: JSONEncodable {
     @inlinable
     public func encode(to json: inout JSONWriter) { json.integer(self) }
 }
@@ -37,6 +67,11 @@ extension UInt64: JSONEncodable {
 extension Double: JSONEncodable {
     @inlinable
     public func encode(to json: inout JSONWriter) { json.double(self) }
+}
+
+/// Writes the shortest decimal that reads back as the same number, or `null` for infinity and "not a number".
+extension Float: JSONEncodable {
+    public func encode(to json: inout JSONWriter) { json.float(self) }
 }
 
 /// Writes `nil` as `null`.
@@ -56,18 +91,5 @@ extension Array: JSONEncodable where Element: JSONEncodable {
         json.beginArray()
         for element in self { element.encode(to: &json) }
         json.endArray()
-    }
-}
-
-/// Writes an object, its fields sorted by name so that equal dictionaries give equal documents.
-extension Dictionary: JSONEncodable where Key == String, Value: JSONEncodable {
-    @inlinable
-    public func encode(to json: inout JSONWriter) {
-        json.beginObject()
-        for (name, value) in sorted(by: { $0.key < $1.key }) {
-            json.name(escaping: name)
-            value.encode(to: &json)
-        }
-        json.endObject()
     }
 }

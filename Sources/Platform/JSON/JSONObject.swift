@@ -43,6 +43,16 @@ public struct JSONObject: Sendable, JSONReadable {
         return try Value(json: value)
     }
 
+    /// The value of a field that must be there, `nil` where it is `null`.
+    /// - Throws: `JSONError` where the field is missing, or neither `null` nor a `Value`.
+    @inlinable
+    public func nullable<Value: JSONReadable>(
+        _ name: String, as type: Value.Type = Value.self
+    ) throws(JSONError) -> Value? {
+        guard let value = self[name] else { throw error(name, "is missing") }
+        return value.isNull ? nil : try Value(json: value)
+    }
+
     /// The exact value of a number field that must be there.
     /// - Parameter scale: the decimals of the result, 0…18. A number that has more is refused, never rounded.
     public func requireDecimal(_ name: String, scale: Int) throws(JSONError) -> JSONDecimal {

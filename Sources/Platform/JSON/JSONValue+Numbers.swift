@@ -23,12 +23,26 @@ extension JSONValue {
     }
 
     /// The value as the nearest `Double`.
-    func double() throws(JSONError) -> Double {
+    func double() throws(JSONError) -> Double { try floatingPoint() }
+
+    /// The value as the nearest `Float`.
+    func float() throws(JSONError) -> Float { try floatingPoint() }
+
+    private func floatingPoint<Number: BinaryFloatingPoint & LosslessStringConvertible>() throws(JSONError) -> Number {
         guard isNumber else { throw mismatch("a number") }
-        guard let number = Double(String(decoding: text, as: UTF8.self)), number.isFinite else {
+        guard let number = Number(String(decoding: text, as: UTF8.self)), number.isFinite else {
             throw error("is out of range")
         }
         return number
+    }
+
+    /// The value as an exact decimal with as many decimals as it needs.
+    func decimal() throws(JSONError) -> JSONDecimal {
+        guard isNumber else { throw mismatch("a number") }
+        guard let decimal = JSONDecimal(number: text) else {
+            throw error("has more digits than a decimal holds")
+        }
+        return decimal
     }
 
     /// The value as an exact decimal with `scale` decimals.

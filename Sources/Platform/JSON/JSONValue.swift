@@ -41,6 +41,17 @@ public struct JSONValue: Sendable {
         }
     }
 
+    /// Calls `body` with each field of an object, its name first, and refuses anything else.
+    func forEachField(_ body: (String, JSONValue) throws(JSONError) -> Void) throws(JSONError) {
+        guard node.kind == .object else { throw mismatch("an object") }
+        var name = index + 1
+        let end = Int(node.next)
+        while name < end {
+            try body(document.string(at: name), JSONValue(document: document, index: name + 1))
+            name = Int(document.nodes[name + 1].next)
+        }
+    }
+
     var node: JSONNode { document.nodes[index] }
 
     /// The value's bytes as they stand in the document, a string's without its quotes.

@@ -10,7 +10,12 @@ extension JSONWriter {
 
     /// Writes a floating-point number as the shortest decimal that reads back as the same number, whole numbers without
     /// a fraction. JSON knows neither infinity nor "not a number": both are written as `null`.
-    public mutating func double(_ value: Double) {
+    public mutating func double(_ value: Double) { number(value) }
+
+    /// Writes a floating-point number as ``double(_:)`` does, with the fewer digits that single precision needs.
+    public mutating func float(_ value: Float) { number(value) }
+
+    private mutating func number(_ value: some BinaryFloatingPoint & CustomStringConvertible) {
         guard value.isFinite else { return null() }
         separate()
         needsComma = true

@@ -1,7 +1,7 @@
+import APIRuntime
 import ErrorContract
 import GRPCCore
 import HTTPTypes
-import Hummingbird
 public import OrderContract
 public import PaymentContract
 public import ServiceKit
@@ -23,37 +23,35 @@ public struct OrderAPIRoutes: Sendable {
         self.payments = payments
     }
 
-    public func add(to routes: APIRoutes) {
-        routes.post(signedIn: "/order/v1/homestayOrder/createHomestayOrder") { input, user, request in
-            try await create(input, user, idempotencyKey: request.headers[.idempotencyKey])
-        }
-        routes.post(signedIn: "/order/v1/homestayOrder/userHomestayOrderList") { input, user, _ in
-            try await list(input, user)
-        }
-        routes.post(signedIn: "/order/v1/homestayOrder/userHomestayOrderDetail") { input, user, _ in
-            try await detail(input, user)
-        }
+    /// Adds the endpoints of `order.api`.
+    public func add(to routes: ServiceRoutes) throws {
+        try routes.api.register(homestayOrder: self)
+        routes.add(.order)
     }
+}
 
-    private func create(
-        _ input: CreateHomestayOrderReq, _ user: UserID, idempotencyKey: String?
+extension OrderAPIRoutes: HomestayOrderHandlers {
+    func createHomestayOrder(
+        _ input: CreateHomestayOrderReq, by user: UserID, in call: APIRequest
     ) async throws -> CreateHomestayOrderResp {
         let answer = try await orders.createHomestayOrder(
             .with {
-                $0.homestayID = input.homestayID
+                $0.homestayID = input.homestayId
                 $0.isFood = input.isFood
                 $0.liveStartTime = input.liveStartTime
                 $0.liveEndTime = input.liveEndTime
                 $0.userID = user
                 $0.livePeopleNum = input.livePeopleNum
                 $0.remark = input.remark
-            }, metadata: CallMetadata(userID: user, idempotencyKey: idempotencyKey).metadata)
+            }, metadata: CallMetadata(userID: user, idempotencyKey: call.headers[.idempotencyKey]).metadata)
         return CreateHomestayOrderResp(orderSn: answer.sn)
     }
 
-    private func list(_ input: UserHomestayOrderListReq, _ user: UserID) async throws -> UserHomestayOrderListResp {
+    func userHomestayOrderList(
+        _ input: UserHomestayOrderListReq, by user: UserID, in call: APIRequest
+    ) async throws -> UserHomestayOrderListResp {
         let request = Pb_UserHomestayOrderListReq.with {
-            $0.lastID = input.lastID
+            $0.lastID = input.lastId
             $0.pageSize = input.pageSize
             $0.userID = user
             $0.traderState = input.tradeState
@@ -65,24 +63,20 @@ public struct OrderAPIRoutes: Sendable {
         if let short { return UserHomestayOrderListResp(list: short.list.map(UserHomestayOrderListView.init)) }
         // Another implementation of the contract has whole orders only.
         let answer = try await orders.userHomestayOrderList(request, metadata: metadata)
-        return UserHomestayOrderListResp(
-            list: answer.list.map { UserHomestayOrderListView(order: Pb_HomestayOrderSummary($0)) })
+        return UserHomestayOrderListResp(list: answer.list.map(UserHomestayOrderListView.init))
     }
 
-    private func detail(
-        _ input: UserHomestayOrderDetailReq, _ user: UserID
+    func userHomestayOrderDetail(
+        _ input: UserHomestayOrderDetailReq, by user: UserID, in call: APIRequest
     ) async throws -> UserHomestayOrderDetailResp {
         let order = try await orders.homestayOrderDetail(
             .with { $0.sn = input.sn }, metadata: CallMetadata(userID: user).metadata
         ).homestayOrder
         // order-rpc checks too; another implementation of the contract does not know for whom we ask.
         guard order.userID == user else { throw ServiceError(.orderNotFound, "no such order") }
-        guard Self.isPaidFor.contains(order.tradeState) else {
-            return UserHomestayOrderDetailResp(order: order, payment: nil)
-        }
+        guard Self.isPaidFor.contains(order.tradeState) else { return UserHomestayOrderDetailResp(order) }
         let payment = try await payments.getPaymentSuccessRefundByOrderSn(.with { $0.orderSn = order.sn })
-        return UserHomestayOrderDetailResp(
-            order: order, payment: payment.hasPaymentDetail ? payment.paymentDetail : nil)
+        return UserHomestayOrderDetailResp(order, payment: payment.hasPaymentDetail ? payment.paymentDetail : nil)
     }
 
     /// The states of orders that may have a payment: paid, used, refunded, expired.

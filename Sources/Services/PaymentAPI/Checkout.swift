@@ -30,7 +30,10 @@ struct Checkout: Sendable {
             paymentSn: try await paymentNumber(for: order, of: user), amount: order.orderTotalPrice,
             description: order.title, userID: user)
         do {
-            return ThirdPaymentWxPayResp(try await provider.prepare(charge))
+            let prepared = try await provider.prepare(charge)
+            return ThirdPaymentWxPayResp(
+                appid: prepared.appid, nonceStr: prepared.nonceStr, paySign: prepared.paySign,
+                package: prepared.package, timestamp: prepared.timestamp, signType: prepared.signType)
         } catch {
             throw ServiceError(error)
         }
@@ -42,7 +45,7 @@ struct Checkout: Sendable {
         let sn = try await paymentNumber(for: order, of: user)
         do {
             let transactionID = try await sandbox.pay(paymentSn: sn, amount: order.orderTotalPrice)
-            return SandboxPayResp(paymentSn: sn, transactionID: transactionID)
+            return SandboxPayResp(paymentSn: sn, transactionId: transactionID)
         } catch {
             throw ServiceError(error)
         }

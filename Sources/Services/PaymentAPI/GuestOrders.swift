@@ -11,6 +11,7 @@ struct GuestOrders: Sendable {
     /// A guest's own order.
     /// - Throws: `orderNotFound`, also for another guest's.
     func order(_ sn: String, of user: UserID) async throws -> Pb_HomestayOrder {
+        guard !sn.isEmpty else { throw ServiceError(.parameter, "orderSn is empty") }
         let answer = try await orders.homestayOrderDetail(
             .with { $0.sn = sn }, metadata: CallMetadata(userID: user).metadata)
         // order-rpc has checked whose it is. Where another one stands in for ours, that may not be so.

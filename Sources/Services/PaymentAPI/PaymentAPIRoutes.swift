@@ -1,4 +1,3 @@
-import Hummingbird
 public import OrderContract
 public import PaymentContract
 public import PaymentProvider
@@ -19,21 +18,18 @@ public struct PaymentAPIRoutes: Sendable {
         self.channel = channel
     }
 
-    /// Adds the endpoints of `payment.api`, and `/payment/v1/sandbox/pay` in the sandbox.
-    public func add(to routes: APIRoutes) {
+    /// The longest notification that is read, in bytes.
+    static let maximumBody = 64 << 10
+
+    /// Adds the endpoints of `payment.api`, and those of `sandbox.api` in the sandbox.
+    public func add(to routes: ServiceRoutes) throws {
         let checkout = Checkout(orders: orders, payments: payments, provider: channel.provider)
-        routes.post(signedIn: "/payment/v1/thirdPayment/thirdPaymentWxPay") {
-            (input: ThirdPaymentWxPayReq, user, _) in
-            try await checkout.prepare(input, for: user)
-        }
         let callback = PaymentCallback(payments: payments, provider: channel.provider)
-        routes.router.post("/payment/v1/thirdPayment/thirdPaymentWxPayCallback") { request, context in
-            await callback.answer(request, logger: context.logger)
-        }
+        try routes.api(responder: PaymentResponder(), maximumBody: Self.maximumBody)
+            .register(thirdPayment: ThirdPayment(checkout: checkout, callback: callback))
+        routes.add(.payment)
         if case .sandbox(let sandbox) = channel {
-            routes.post(signedIn: "/payment/v1/sandbox/pay") { (input: SandboxPayReq, user, _) in
-                try await checkout.play(input, for: user, in: sandbox)
-            }
+            try routes.api.register(sandbox: SandboxPayment(checkout: checkout, sandbox: sandbox))
         }
     }
 }

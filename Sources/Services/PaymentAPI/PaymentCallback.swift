@@ -1,45 +1,26 @@
+import APIRuntime
 import Clocks
 import ErrorContract
 import GRPCCore
-import Hummingbird
-import JSON
-import Logging
-import NIOCore
 import PaymentContract
 import PaymentProvider
 import ServiceKit
 import SwiftProtobuf
 
 /// Takes the provider's notifications.
-///
-/// They are answered without the envelope of the other endpoints, `{"return_code":"SUCCESS"}` or
-/// `{"return_code":"FAIL","return_msg":"…"}`; the provider goes by the status, and sends one again until that is 200.
 struct PaymentCallback: Sendable {
     let payments: any Pb_payment.ClientProtocol
     let provider: any PaymentProvider
 
-    /// The longest notification that is read, in bytes.
-    static let maximumBody = 64 << 10
-
-    func answer(_ request: Request, logger: Logger) async -> Response {
+    /// - Throws: an error that tells the provider whether to send it again.
+    func take(_ request: APIRequest) async throws {
+        let notification: PaymentNotification
         do {
-            let body = try await request.body.collect(upTo: Self.maximumBody)
-            let notification: PaymentNotification
-            do {
-                notification = try await provider.notification(
-                    headers: request.headers, body: Array(body.readableBytesView))
-            } catch {
-                throw ServiceError(error)
-            }
-            try await apply(notification)
-            return Response(json: Self.acknowledgement)
+            notification = try await provider.notification(headers: request.headers, body: request.body)
         } catch {
-            let failure = ServiceError(error)
-            logger.log(
-                level: failure.code.kind == .internalError ? .error : .warning, "a payment's notification was refused",
-                metadata: ["code": "\(failure.code.number)", "error": "\(failure)"])
-            return Response(json: Self.refusal(failure.message), status: failure.status)
+            throw ServiceError(error)
         }
+        try await apply(notification)
     }
 
     /// Passes on what a notification says, once it fits the payment it speaks of.
@@ -82,22 +63,5 @@ struct PaymentCallback: Sendable {
                 $0.payStatus = status
                 $0.payTime = notification.successTime?.seconds ?? 0
             }, metadata: CallMetadata(actor: "payment-api", reason: "notified by \(provider.name)").metadata)
-    }
-
-    private static let acknowledgement: JSONWriter = {
-        var json = JSONWriter()
-        json.beginObject()
-        json.field("return_code", "SUCCESS")
-        json.endObject()
-        return json
-    }()
-
-    private static func refusal(_ message: String) -> JSONWriter {
-        var json = JSONWriter()
-        json.beginObject()
-        json.field("return_code", "FAIL")
-        json.field("return_msg", message)
-        json.endObject()
-        return json
     }
 }

@@ -18,10 +18,11 @@ public struct TravelAPIRoutes: Sendable {
         profiles = Profiles(users: users)
     }
 
-    /// Adds `/travel/v1/homestay/…`, `/travel/v1/homestayBussiness/…` and `/travel/v1/homestayComment/…`.
-    public func add(to routes: APIRoutes) {
-        addHomestays(to: routes)
-        addBusinesses(to: routes)
-        addComments(to: routes)
+    /// Adds the endpoints of `travel.api`.
+    public func add(to routes: ServiceRoutes) throws {
+        try routes.api.register(homestay: self)
+        try routes.api.register(homestayBussiness: self)
+        try routes.api.register(homestayComment: self)
+        routes.add(.travel)
     }
 }

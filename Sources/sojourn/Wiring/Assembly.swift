@@ -54,7 +54,7 @@ struct Assembly {
         guard local.contains(where: \.servesHTTP) else {
             return inner + [Readiness { await ready(http: nil, onReady) }]
         }
-        return inner + [httpServer { await ready(http: $0, onReady) }]
+        return inner + [try httpServer { await ready(http: $0, onReady) }]
     }
 
     /// Tells where the process serves, once it does; where it cannot, it is about to end.
@@ -98,19 +98,22 @@ struct Assembly {
         return workers
     }
 
-    private func httpServer(onReady: @escaping @Sendable (HTTPAddress) async -> Void) -> some Service {
-        let routes = APIRoutes(tokens: tokens)
+    private func httpServer(onReady: @escaping @Sendable (HTTPAddress) async -> Void) throws -> some Service {
+        let routes = ServiceRoutes(tokens: tokens)
         routes.health(checks: readiness)
         if local.contains(.travelAPI) {
-            TravelAPIRoutes(travel: rpc.travel, catalogue: rpc.catalogue, users: rpc.usercenter).add(to: routes)
+            try TravelAPIRoutes(travel: rpc.travel, catalogue: rpc.catalogue, users: rpc.usercenter).add(to: routes)
         }
-        if local.contains(.usercenterAPI) { UsercenterAPIRoutes(users: rpc.usercenter).add(to: routes) }
+        if local.contains(.usercenterAPI) {
+            try UsercenterAPIRoutes(users: rpc.usercenter).add(to: routes)
+        }
         if local.contains(.orderAPI) {
-            OrderAPIRoutes(orders: rpc.order, summaries: rpc.summary, payments: rpc.payment).add(to: routes)
+            try OrderAPIRoutes(orders: rpc.order, summaries: rpc.summary, payments: rpc.payment).add(to: routes)
         }
         if local.contains(.paymentAPI) {
-            PaymentAPIRoutes(orders: rpc.order, payments: rpc.payment, channel: .sandbox(payments)).add(to: routes)
+            try PaymentAPIRoutes(orders: rpc.order, payments: rpc.payment, channel: .sandbox(payments)).add(to: routes)
         }
+        try routes.addOverview()
         let address = address
         return Application(
             router: routes.router,

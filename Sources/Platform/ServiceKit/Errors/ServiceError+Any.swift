@@ -1,3 +1,4 @@
+import APIRuntime
 import Database
 import GRPCCore
 import HTTPTypes
@@ -12,6 +13,7 @@ extension ServiceError {
         switch error {
         case let error as ServiceError: self = error
         case let error as JSONError: self.init(.parameter, error.message, cause: error)
+        case let error as APIInputError: self.init(.parameter, error.description, cause: error)
         case let error as RPCError: self.init(error)
         case let error as DatabaseError where error.isRetryable:
             self.init(.unavailable, "the database is not available, try again", cause: error)

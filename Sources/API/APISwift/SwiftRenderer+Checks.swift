@@ -1,0 +1,110 @@
+import APILanguage
+
+extension SwiftRenderer {
+    /// What refuses a value that the file does not allow.
+    func render(checksOf field: SwiftField, to source: inout SourceText) {
+        let checks = Self.checks(of: field, self)
+        guard !checks.isEmpty else { return }
+        let value = field.isIndirect ? "self.\(field.name)" : field.name
+        if field.isOptional {
+            let plain = field.name
+            source.block("if let \(plain)\(plain == value ? "" : " = \(value)")") { source in
+                render(checks, of: plain, field, to: &source)
+            }
+        } else {
+            render(checks, of: value, field, to: &source)
+        }
+    }
+
+    private func render(_ checks: [Check], of value: String, _ field: SwiftField, to source: inout SourceText) {
+        for check in checks where !check.isOfElements { source.line(check.line(value, refusal(of: field))) }
+        let elements = checks.filter(\.isOfElements)
+        guard !elements.isEmpty else { return }
+        source.block("for element in \(value)") { source in
+            for check in elements { source.line(check.line("element", refusal(of: field))) }
+        }
+    }
+
+    private func refusal(of field: SwiftField) -> (String) -> String {
+        let (name, place) = (SwiftName.literal(field.wireName), field.field.place)
+        return { problem in
+            let problem = SwiftName.literal(problem)
+            return place == .json
+                ? "object.error(\(name), \(problem))" : "APIInputError(.\(place.rawValue), \(name), \(problem))"
+        }
+    }
+
+    /// A condition on a value, and what is said where it does not hold.
+    private struct Check {
+        /// The condition, with the value's expression put in.
+        let condition: (String) -> String
+        let problem: String
+        var isOfElements = false
+
+        func line(_ value: String, _ refusal: (String) -> String) -> String {
+            "guard \(condition(value)) else { throw \(refusal(problem)) }"
+        }
+    }
+
+    private static func checks(of field: SwiftField, _ renderer: SwiftRenderer) -> [Check] {
+        var checks: [Check] = []
+        var type = renderer.model.underlying(field.field.type)
+        var isOfElements = false
+        if case .array(let element, let length) = type {
+            if let length {
+                checks.append(Check(condition: { "\($0).count == \(length)" }, problem: "must have \(length) elements"))
+            }
+            if renderer.types.spelling(type) != "JSONBase64" {
+                (type, isOfElements) = (renderer.model.underlying(element), true)
+            }
+        }
+        let validation = field.validation
+        if !validation.options.isEmpty {
+            let allowed = validation.options.map { renderer.types.expression($0, of: type) }.joined(separator: ", ")
+            let names = validation.options.map(\.description).joined(separator: ", ")
+            checks.append(
+                Check(
+                    condition: { "[\(allowed)].contains(\($0))" }, problem: "must be one of \(names)",
+                    isOfElements: isOfElements))
+        }
+        if let range = validation.range {
+            checks.append(
+                Check(
+                    condition: renderer.condition(range, type), problem: "must be \(range.words)",
+                    isOfElements: isOfElements))
+        }
+        return checks
+    }
+
+    private func condition(_ range: NumberRange, _ type: ValueType) -> (String) -> String {
+        let isDecimal =
+            if case .primitive(let primitive) = type { types.usesDecimals && primitive.isFloat } else { false }
+        let lower = range.lower.map { (types.expression(.number($0.value), of: type), $0.isInclusive) }
+        let upper = range.upper.map { (types.expression(.number($0.value), of: type), $0.isInclusive) }
+        return { value in
+            var conditions: [String] = []
+            if let (bound, isInclusive) = lower {
+                conditions.append(
+                    isDecimal
+                        ? (isInclusive ? "!\(value).isLess(than: \(bound))" : "\(bound).isLess(than: \(value))")
+                        : "\(value) \(isInclusive ? ">=" : ">") \(bound)")
+            }
+            if let (bound, isInclusive) = upper {
+                conditions.append(
+                    isDecimal
+                        ? (isInclusive ? "!\(bound).isLess(than: \(value))" : "\(value).isLess(than: \(bound))")
+                        : "\(value) \(isInclusive ? "<=" : "<") \(bound)")
+            }
+            return conditions.joined(separator: ", ")
+        }
+    }
+}
+
+extension NumberRange {
+    /// The range in words: `at least 1 and less than 100`.
+    var words: String {
+        let lower = lower.map { "\($0.isInclusive ? "at least" : "more than") \($0.value)" }
+        let upper = upper.map { "\($0.isInclusive ? "at most" : "less than") \($0.value)" }
+        return [lower, upper].compactMap(\.self).joined(separator: " and ")
+    }
+}
