@@ -7,7 +7,7 @@ RELEASE := .build/release/sojourn
 # Tests at a time: each may run servers and a hundred tasks of its own, and none is to wait for the others' time-outs.
 # A test's time limit counts the wait for its turn, so it only ends what hangs.
 TEST_WIDTH ?= 8
-SWIFT_SOURCES := Package.swift Sources Tests Benchmarks Plugins
+SWIFT_SOURCES := Package.swift Sources Tests Benchmarks Plugins Examples
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

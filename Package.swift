@@ -304,6 +304,17 @@ let package = Package(
                 "DatabaseSQLite", lifecycle, lifecycleTestKit, logging,
             ]),
         tests("JSON"),
+        tests("APILanguage"),
+        .testTarget(
+            name: "APISwiftTests", dependencies: ["APISwift", "APILanguage", "APIRuntime", "JSON", httpTypes],
+            path: "Tests/APISwiftTests", resources: [.copy("Goldens")], swiftSettings: settings,
+            plugins: [.plugin(name: "APICompiler")]),
+        tests("APIRuntime", ["JSON", httpTypes]),
+        tests(
+            "APIHummingbird", ["APIRuntime", "JSON", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
+        .testTarget(
+            name: "APIDescriptionTests", dependencies: ["APIDescription", "APILanguage"],
+            path: "Tests/APIDescriptionTests", resources: [.copy("Goldens")], swiftSettings: settings),
         tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
         tests("Settings"),
         tests("PrometheusMetrics", [coreMetrics, logging]),

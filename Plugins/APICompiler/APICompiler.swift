@@ -9,8 +9,11 @@ struct APICompiler: BuildToolPlugin {
         guard let target = target as? any SourceModuleTarget else { return [] }
         let compiler = try context.tool(named: "apic").url
         let settings = try Settings(of: target.directoryURL)
-        let own = target.sourceFiles.map(\.url).filter { $0.pathExtension == "api" }
-        let contracts = (own + settings.contracts).sorted { $0.path < $1.path }
+        let own = target.sourceFiles.filter { $0.type != .resource }.map(\.url).filter { $0.pathExtension == "api" }
+        let all = (own + settings.contracts).map(\.standardizedFileURL)
+        // What another one imports is a part of that one.
+        let imported = Set(all.flatMap { Imports(of: $0).files.dropFirst().map(\.path) })
+        let contracts = Set(all.map(\.path)).subtracting(imported).sorted().map { URL(filePath: $0) }
         guard !contracts.isEmpty else {
             throw PluginError("the target \(target.name) has no .api file, and no apic.json that names one")
         }

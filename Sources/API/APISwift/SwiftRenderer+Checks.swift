@@ -17,12 +17,7 @@ extension SwiftRenderer {
     }
 
     private func render(_ checks: [Check], of value: String, _ field: SwiftField, to source: inout SourceText) {
-        for check in checks where !check.isOfElements { source.line(check.line(value, refusal(of: field))) }
-        let elements = checks.filter(\.isOfElements)
-        guard !elements.isEmpty else { return }
-        source.block("for element in \(value)") { source in
-            for check in elements { source.line(check.line("element", refusal(of: field))) }
-        }
+        for check in checks { source.line(check.line(value, refusal(of: field))) }
     }
 
     private func refusal(of field: SwiftField) -> (String) -> String {
@@ -39,7 +34,6 @@ extension SwiftRenderer {
         /// The condition, with the value's expression put in.
         let condition: (String) -> String
         let problem: String
-        var isOfElements = false
 
         func line(_ value: String, _ refusal: (String) -> String) -> String {
             "guard \(condition(value)) else { throw \(refusal(problem)) }"
@@ -48,30 +42,19 @@ extension SwiftRenderer {
 
     private static func checks(of field: SwiftField, _ renderer: SwiftRenderer) -> [Check] {
         var checks: [Check] = []
-        var type = renderer.model.underlying(field.field.type)
-        var isOfElements = false
-        if case .array(let element, let length) = type {
-            if let length {
-                checks.append(Check(condition: { "\($0).count == \(length)" }, problem: "must have \(length) elements"))
-            }
-            if renderer.types.spelling(type) != "JSONBase64" {
-                (type, isOfElements) = (renderer.model.underlying(element), true)
-            }
+        let type = renderer.model.underlying(field.field.type)
+        if case .array(_, let length?) = type {
+            checks.append(Check(condition: { "\($0).count == \(length)" }, problem: "must have \(length) elements"))
         }
         let validation = field.validation
         if !validation.options.isEmpty {
             let allowed = validation.options.map { renderer.types.expression($0, of: type) }.joined(separator: ", ")
             let names = validation.options.map(\.description).joined(separator: ", ")
             checks.append(
-                Check(
-                    condition: { "[\(allowed)].contains(\($0))" }, problem: "must be one of \(names)",
-                    isOfElements: isOfElements))
+                Check(condition: { "[\(allowed)].contains(\($0))" }, problem: "must be one of \(names)"))
         }
         if let range = validation.range {
-            checks.append(
-                Check(
-                    condition: renderer.condition(range, type), problem: "must be \(range.words)",
-                    isOfElements: isOfElements))
+            checks.append(Check(condition: renderer.condition(range, type), problem: "must be \(range.words)"))
         }
         return checks
     }

@@ -28,14 +28,8 @@ extension SwiftRenderer {
     }
 
     private func render(reading field: SwiftField, to source: inout SourceText) {
-        let reading =
-            switch field.field.place {
-            case .json: jsonReading(of: field)
-            case .path: parameterReading(of: field, from: "path")
-            case .form: parameterReading(of: field, from: "form")
-            case .header: parameterReading(of: field, from: "header")
-            case .none: field.defaultValue ?? zero(of: field.field.type)
-            }
+        let place = field.field.place
+        let reading = place == .json ? jsonReading(of: field) : parameterReading(of: field, from: place.rawValue)
         source.line("\(field.isIndirect ? "self." : "")\(field.name) = \(reading)")
         render(checksOf: field, to: &source)
     }
@@ -61,29 +55,5 @@ extension SwiftRenderer {
         if field.validation.isRequired, !field.isOptional { return "try \(place).required(\(name))" }
         let value = "try \(place).optional(\(name))"
         return field.isOptional ? value : "\(value) ?? \(field.defaultValue ?? "nil")"
-    }
-
-    /// Go's zero value, for a field that no message carries.
-    private func zero(of type: ValueType) -> String {
-        switch model.resolved(type) {
-        case .primitive(.bool): "false"
-        case .primitive(.string): "\"\""
-        case .primitive(let primitive) where primitive.isFloat && types.usesDecimals:
-            "JSONDecimal(unscaled: 0, scale: 0)"
-        case .primitive: "0"
-        case .array(let element, let length):
-            length == nil && types.isByte(element) ? "JSONBase64()" : "[]"
-        case .map: "[:]"
-        case .pointer: "nil"
-        case .any: "JSONValue.null"
-        case .structure(let name), .alias(let name): zero(ofStructure: name)
-        }
-    }
-
-    private func zero(ofStructure name: String) -> String {
-        let structure = model.structure(named: name)
-        let fields = structure.map { SwiftField.fields(of: $0, named: name, types) } ?? []
-        let arguments = fields.filter { $0.defaultValue == nil }.map { "\($0.name): \(zero(of: $0.field.type))" }
-        return "\(SwiftName.type(name))(\(arguments.joined(separator: ", ")))"
     }
 }

@@ -8,5 +8,5 @@ struct Apic: ParsableCommand {
             A file may be - for standard input. What is wrong with a file is told as file:line:column: error: …; the \
             exit status is 1 then.
             """,
-        subcommands: [Generate.self, Validate.self, OpenAPI.self, Routes.self])
+        subcommands: [Generate.self, Validate.self, Format.self, OpenAPI.self, Routes.self])
 }

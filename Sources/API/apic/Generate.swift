@@ -22,14 +22,17 @@ struct Generate: ParsableCommand {
     @Option(help: "What is around responses in the documents: none, or sojourn for code, msg and data.")
     var envelope = ResponseEnvelope.none
 
+    @Option(name: .customLong("bare"), help: "A handler that answers without the envelope. May be given several times.")
+    var bareHandlers: [String] = []
+
     func run() throws {
         let model = try Input.model(file)
         var options = SwiftRenderer.Options()
         options.access = access
         options.usesDecimals = decimals
         let documents = SwiftRenderer.Documents(
-            openAPI: OpenAPIRenderer(envelope: envelope).render(model),
-            referencePage: ReferencePage(envelope: envelope).render(model))
+            openAPI: OpenAPIRenderer(envelope: envelope, bareHandlers: Set(bareHandlers)).render(model),
+            referencePage: ReferencePage(envelope: envelope, bareHandlers: Set(bareHandlers)).render(model))
         let name = file.split(separator: "/").last.map(String.init) ?? file
         try Output.write(SwiftRenderer(model, options: options).render(file: name, documents: documents), to: output)
     }

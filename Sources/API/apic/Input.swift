@@ -5,22 +5,28 @@ import Foundation
 /// The files that a command was given.
 enum Input {
     /// Reads a file; `-` is standard input.
-    static func source(_ path: String) throws -> APISource {
+    static func source(_ path: String) throws(FileReadError) -> APISource {
         guard path != "-" else {
             return APISource(name: "<stdin>", bytes: Array(FileHandle.standardInput.readDataToEndOfFile()))
         }
+        return APISource(name: path, bytes: try bytes(path))
+    }
+
+    private static func bytes(_ path: String) throws(FileReadError) -> [UInt8] {
         do {
-            return APISource(name: path, bytes: Array(try Data(contentsOf: URL(filePath: path))))
+            return Array(try Data(contentsOf: URL(filePath: path)))
         } catch {
-            throw ValidationError("cannot read \(path): \((error as NSError).localizedDescription)")
+            throw FileReadError((error as NSError).localizedDescription)
         }
     }
 
     /// Checks a file and all that it imports, and tells what is wrong with it.
     /// - Throws: `ExitCode.failure` where the file has errors.
     static func model(_ path: String) throws -> APIModel {
-        let result = APIChecker.check(try source(path)) { try source($0) }
-        Output.tell(DiagnosticRenderer(sources: result.sources).render(result.diagnostics))
+        let result =
+            path == "-"
+            ? APICompiler.check(try source(path), read: bytes) : APICompiler.check(path: path, read: bytes)
+        Output.tell(result.rendered)
         guard let model = result.model else { throw ExitCode.failure }
         return model
     }

@@ -14,11 +14,15 @@ struct OpenAPI: ParsableCommand {
     @Option(help: "What is around responses: none, or sojourn for code, msg and data.")
     var envelope = ResponseEnvelope.none
 
+    @Option(name: .customLong("bare"), help: "A handler that answers without the envelope. May be given several times.")
+    var bareHandlers: [String] = []
+
     @Option(name: .customLong("server"), help: "A URL that the service is reached at. May be given several times.")
     var servers: [String] = []
 
     func run() throws {
         let model = try Input.model(file)
-        try Output.write(OpenAPIRenderer(envelope: envelope, servers: servers).render(model), to: output)
+        let renderer = OpenAPIRenderer(envelope: envelope, bareHandlers: Set(bareHandlers), servers: servers)
+        try Output.write(renderer.render(model), to: output)
     }
 }

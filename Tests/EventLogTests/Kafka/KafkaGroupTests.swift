@@ -42,8 +42,9 @@ import Testing
                         let handled = one.values + two.values
                         #expect(Set(handled.map(\.text)).count == count)
                         // What was finished and not committed when the partitions moved, at most: a window of 25
-                        // records in each of 4 partitions, as the stand-in takes no commits meanwhile.
-                        #expect(handled.count <= count + 100)
+                        // records in each of 4 partitions, as the stand-in takes no commits meanwhile. They move once; on
+                        // a slow machine, whose members miss heartbeats, a few times.
+                        #expect(handled.count <= count + 4 * 100)
                     }
                 }
                 for handled in [one.values, two.values] {
@@ -51,7 +52,7 @@ import Testing
                         // A partition that comes back may begin with what was not committed, no further back.
                         let numbers = records.map { Int($0.text) ?? -1 }
                         let steps = zip(numbers, numbers.dropFirst())
-                        #expect(steps.count { $0 > $1 } <= 2, "key \(key ?? "") goes back too often: \(numbers)")
+                        #expect(steps.count { $0 > $1 } <= 8, "key \(key ?? "") goes back too often: \(numbers)")
                     }
                 }
             }

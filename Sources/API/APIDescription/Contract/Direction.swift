@@ -15,17 +15,16 @@ struct FieldPresence: Sendable, Equatable {
 extension Field {
     /// What a sender has to do, and what a reader has to expect.
     ///
-    /// A pointer or an optional field may be null. In a response, `omitempty` leaves a field out where it would be
-    /// empty, so that it is never null; an optional one is not promised to be there.
+    /// In a request, a pointer or an optional field may be null. In a response a pointer may; a field that is optional or
+    /// has `omitempty` is left out instead.
     func presence(in direction: Direction, of model: APIModel) -> FieldPresence {
         let isPointer = if case .pointer = model.resolved(type) { true } else { false }
-        let mayBeNull = isPointer || validation.isOptional
         return switch direction {
-        case .request: FieldPresence(isRequired: validation.isRequired, isNullable: mayBeNull)
+        case .request: FieldPresence(isRequired: validation.isRequired, isNullable: isPointer || validation.isOptional)
         case .response:
             FieldPresence(
                 isRequired: !validation.omitsEmpty && !validation.isOptional,
-                isNullable: mayBeNull && !validation.omitsEmpty)
+                isNullable: isPointer && !validation.isOptional && !validation.omitsEmpty)
         }
     }
 }

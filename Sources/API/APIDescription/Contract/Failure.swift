@@ -35,7 +35,8 @@ enum Failure: String, CaseIterable, Sendable {
 
     var description: String {
         switch self {
-        case .badRequest: "The request is wrong: a field is missing, malformed or out of range, or the case is refused."
+        case .badRequest:
+            "The request is wrong: a field is missing, malformed or out of range, or what it asks for cannot be done."
         case .unauthorized: "There is no valid sign-in."
         case .contentTooLarge: "The body is too large."
         case .timedOut: "Not answered in time, or not available. Try again."

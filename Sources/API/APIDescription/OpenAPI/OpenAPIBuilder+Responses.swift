@@ -4,6 +4,10 @@ extension OpenAPIBuilder {
     /// The success and the failures that can be told from the route.
     func responses(to operation: Operation) -> JSONMembers {
         var responses: JSONMembers = ["200": .object(success(of: operation))]
+        guard !answers.isBare(operation) else {
+            responses.append("default", ["description": "A failure, in a form of this route's own."])
+            return responses
+        }
         for failure in Failure.all(of: operation) {
             responses.append(failure.status, ["$ref": .string("#/components/responses/\(failure.name)")])
         }
@@ -18,7 +22,7 @@ extension OpenAPIBuilder {
             var stream: JSONMembers = ["schema": ["type": "string"]]
             stream["x-item-schema"] = value.map(Self.event)
             response.append("content", ["text/event-stream": .object(stream)])
-        } else if let body = body(of: value) {
+        } else if let body = body(of: value, in: answers.envelope(of: operation)) {
             response.append("content", ["application/json": ["schema": body]])
         }
         return response
@@ -34,7 +38,7 @@ extension OpenAPIBuilder {
         ]
     }
 
-    private func body(of value: JSONTree?) -> JSONTree? {
+    private func body(of value: JSONTree?, in envelope: ResponseEnvelope) -> JSONTree? {
         guard envelope == .sojourn else { return value }
         var properties: JSONMembers = ["code": ["type": "integer", "const": 200], "msg": ["type": "string"]]
         properties["data"] = value
@@ -46,11 +50,11 @@ extension OpenAPIBuilder {
 
     /// The failures' responses, each of them once.
     var sharedResponses: JSONMembers {
-        let used = Set(operations.flatMap(Failure.all))
+        let used = Set(operations.filter { !answers.isBare($0) }.flatMap(Failure.all))
         var responses = JSONMembers()
         for failure in Failure.allCases where used.contains(failure) {
             let content: JSONTree =
-                switch envelope {
+                switch answers.envelope {
                 case .none: ["text/plain": ["schema": ["type": "string"]]]
                 case .sojourn:
                     ["application/json": ["schema": ["$ref": .string("#/components/schemas/\(failureName)")]]]

@@ -3,7 +3,7 @@ import APILanguage
 /// Builds the parts of an OpenAPI document from a model.
 struct OpenAPIBuilder: Sendable {
     let model: APIModel
-    let envelope: ResponseEnvelope
+    let answers: AnswerForm
     let servers: [String]
     let operations: [Operation]
     let schemas: SchemaBuilder
@@ -11,9 +11,9 @@ struct OpenAPIBuilder: Sendable {
     /// The schema and the shared response of a failure.
     let failureName: String
 
-    init(_ model: APIModel, envelope: ResponseEnvelope, servers: [String]) {
+    init(_ model: APIModel, answers: AnswerForm, servers: [String]) {
         self.model = model
-        self.envelope = envelope
+        self.answers = answers
         self.servers = servers
         operations = Operation.all(of: model)
         var names = UniqueNames()
@@ -48,9 +48,10 @@ struct OpenAPIBuilder: Sendable {
     private var components: JSONMembers {
         var components = JSONMembers()
         var schemas = schemas.components
-        if envelope == .sojourn, !operations.isEmpty { schemas.append(failureName, .object(failureSchema)) }
+        let responses = sharedResponses
+        if answers.envelope == .sojourn, !responses.isEmpty { schemas.append(failureName, .object(failureSchema)) }
         components.append("schemas", unlessEmpty: schemas)
-        components.append("responses", unlessEmpty: operations.isEmpty ? [:] : sharedResponses)
+        components.append("responses", unlessEmpty: responses)
         components.append("securitySchemes", unlessEmpty: security.components)
         return components
     }

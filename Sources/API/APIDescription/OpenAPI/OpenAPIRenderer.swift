@@ -11,21 +11,28 @@ public import APILanguage
 public struct OpenAPIRenderer: Sendable {
     /// What the service puts around its answers.
     public var envelope: ResponseEnvelope
+    /// Handlers whose answers come without the envelope, and whose failures have a form of their own.
+    public var bareHandlers: Set<String>
     /// The URLs that the service is reached at; none if the document is served by the service itself.
     public var servers: [String]
     /// How the document is laid out.
     public var layout: JSONLayout
 
     /// Makes a renderer.
-    public init(envelope: ResponseEnvelope = .none, servers: [String] = [], layout: JSONLayout = .pretty) {
+    public init(
+        envelope: ResponseEnvelope = .none, bareHandlers: Set<String> = [], servers: [String] = [],
+        layout: JSONLayout = .pretty
+    ) {
         self.envelope = envelope
+        self.bareHandlers = bareHandlers
         self.servers = servers
         self.layout = layout
     }
 
     /// The document of a checked model, as UTF-8 text that ends with a line break where it is pretty.
     public func render(_ model: APIModel) -> String {
-        let builder = OpenAPIBuilder(model, envelope: envelope, servers: servers)
+        let builder = OpenAPIBuilder(
+            model, answers: AnswerForm(envelope: envelope, bareHandlers: bareHandlers), servers: servers)
         return JSONTree.object(builder.document).text(layout)
     }
 }

@@ -13,7 +13,7 @@ extension PageBuilder {
             }
         }
         addEntry("Answers", to: &html) { html in
-            switch envelope {
+            switch answers.envelope {
             case .none: html.text("JSON with status 200. A failure has another status and its reason in plain text.")
             case .sojourn:
                 html.element("code", text: #"{"code":200,"msg":"OK","data":…}"#)

@@ -16,7 +16,7 @@ extension PageBuilder {
             html.element("pre", [("tabindex", "0"), ("aria-label", "Example of an event")]) { html in
                 html.element("code", text: "data: \(value.text(.compact))\n\n")
             }
-        } else if let document = wrapped(value) {
+        } else if let document = wrapped(value, in: answers.envelope(of: operation)) {
             html.element("pre", [("tabindex", "0"), ("aria-label", "Example answer")]) { html in
                 html.element("code") { html in html.append(document.coloured) }
             }
@@ -24,7 +24,7 @@ extension PageBuilder {
         html.lineBreak()
     }
 
-    private func wrapped(_ value: JSONTree?) -> JSONTree? {
+    private func wrapped(_ value: JSONTree?, in envelope: ResponseEnvelope) -> JSONTree? {
         guard envelope == .sojourn else { return value }
         var members: JSONMembers = ["code": 200, "msg": "OK"]
         members["data"] = value

@@ -60,7 +60,7 @@ extension PageBuilder {
     private func addResponse(to operation: Operation, to html: inout HTML) {
         guard let response = operation.route.response else { return }
         let isEvents = operation.options.isEventStream
-        let title = isEvents ? "Each event" : envelope == .sojourn ? "Answer, in data" : "Answer"
+        let title = isEvents ? "Each event" : answers.envelope(of: operation) == .sojourn ? "Answer, in data" : "Answer"
         if case .structure(let name) = model.resolved(response), let structure = model.structure(named: name) {
             addTable(title, structure.fields(in: .json), .response, to: &html)
         } else {

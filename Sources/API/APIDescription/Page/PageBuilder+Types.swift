@@ -23,7 +23,7 @@ extension PageBuilder {
         html.markup("</section>\n")
     }
 
-    /// A type in words, structs linked: `list of Order`, `map of string to Item or null`.
+    /// A type in words, structs linked: `list of Order`, `map of string to (Item or null)`.
     func words(for type: ValueType) -> HTML {
         var html = HTML()
         switch model.resolved(type) {
@@ -31,12 +31,14 @@ extension PageBuilder {
         case .array where model.isBytes(type): html.text("base64 text")
         case .array(let element, let length):
             html.text(length.map { "list of \($0) × " } ?? "list of ")
-            html.append(words(for: element))
+            html.append(wordsInside(element))
         case .map(let key, let value):
             html.text("map of \(key.rawValue) to ")
-            html.append(words(for: value))
+            html.append(wordsInside(value))
         case .pointer(let target):
             html.append(words(for: target))
+            // A pointer to a pointer is null in one way alone.
+            if case .pointer = model.resolved(target) { break }
             html.text(" or null")
         case .any: html.text("any")
         case .structure(let name), .alias(let name):
@@ -46,6 +48,16 @@ extension PageBuilder {
                 html.text(name)
             }
         }
+        return html
+    }
+
+    /// A type in words where others stand before it, in brackets if it is not clear what its null belongs to.
+    private func wordsInside(_ type: ValueType) -> HTML {
+        guard case .pointer = model.resolved(type) else { return words(for: type) }
+        var html = HTML()
+        html.text("(")
+        html.append(words(for: type))
+        html.text(")")
         return html
     }
 }

@@ -3,7 +3,7 @@ import APILanguage
 /// Builds the reference page, from top to bottom.
 struct PageBuilder {
     let model: APIModel
-    let envelope: ResponseEnvelope
+    let answers: AnswerForm
     let baseURL: String
     let operations: [Operation]
     let usage: TypeUsage
@@ -11,9 +11,9 @@ struct PageBuilder {
     let types: [TypeDeclaration]
     let anchors: PageAnchors
 
-    init(_ model: APIModel, envelope: ResponseEnvelope, baseURL: String) {
+    init(_ model: APIModel, answers: AnswerForm, baseURL: String) {
         self.model = model
-        self.envelope = envelope
+        self.answers = answers
         self.baseURL = baseURL
         operations = Operation.all(of: model)
         let usage = TypeUsage(model)
@@ -33,9 +33,9 @@ struct PageBuilder {
         html.markup("<!DOCTYPE html>\n<html lang=\"en\">\n")
         addHead(to: &html)
         html.markup("<body id=\"top\">\n<div class=\"page\">\n")
+        addTitle(to: &html)
         addContents(to: &html)
         html.markup("<main>\n")
-        addTitle(to: &html)
         if !operations.isEmpty { addConventions(to: &html) }
         for (group, members) in operations.byGroup { add(group, members, to: &html) }
         if !types.isEmpty { addTypes(to: &html) }

@@ -29,7 +29,7 @@ enum StyleSheet {
         h4 { margin: 1.75rem 0 .4rem; font-size: .82rem; color: var(--quiet); letter-spacing: .02em; }
         p { margin: 0 0 .8rem; }
         .page { max-width: 86rem; margin: 0 auto; padding: 0 1.25rem 5rem; }
-        nav { padding: 1.5rem 0; border-bottom: 1px solid var(--line); font-size: .9rem; line-height: 1.4; }
+        nav { margin-top: 2rem; padding: 1.5rem 0 .5rem; border: solid var(--line); border-width: 1px 0; font-size: .9rem; line-height: 1.4; }
         nav p { margin: 0 0 .3rem; font-weight: 600; }
         nav p a { color: inherit; text-decoration: none; }
         nav ul { list-style: none; margin: 0 0 1.1rem; padding: 0; }
@@ -72,8 +72,8 @@ enum StyleSheet {
         thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         th, td { padding: .5rem 1rem .5rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; }
         tbody tr:first-child > * { border-top: 0; }
-        tbody th { width: 34%; font-weight: 400; overflow-wrap: anywhere; }
-        td.type { width: 26%; color: var(--quiet); font-size: .88rem; overflow-wrap: anywhere; }
+        tbody th { width: 33%; font-weight: 400; overflow-wrap: anywhere; }
+        td.type { width: 30%; color: var(--quiet); font-size: .88rem; overflow-wrap: anywhere; }
         td.notes { padding-right: 0; color: var(--quiet); font-size: .88rem; }
         .notes > * { display: block; }
         .rule code { padding: .05em .35em; border-radius: .25em; background: var(--raised); color: var(--text);
@@ -95,13 +95,16 @@ enum StyleSheet {
           tr { padding: .55rem 0; border-top: 1px solid var(--line); }
           tbody tr:first-child { border-top: 0; }
           tbody th, td, td.type { width: auto; padding: 0; border: 0; }
+          tbody th, td.type { display: inline; }
+          tbody th { margin-right: .75rem; }
           td:empty { display: none; }
           .examples { margin-top: 1.75rem; }
         }
         @media (min-width: 64rem) {
-          .page { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 3.5rem; }
-          nav { position: sticky; top: 0; height: 100vh; overflow: auto; padding: 3.2rem 1.5rem 2rem 0;
-            border: 0; border-right: 1px solid var(--line); }
+          .page { display: grid; grid-template: auto 1fr / 15rem minmax(0, 1fr); column-gap: 3.5rem; }
+          header, main { grid-column: 2; }
+          nav { grid-area: 1 / 1 / span 2; position: sticky; top: 0; height: 100vh; overflow: auto;
+            margin: 0; padding: 3.2rem 1.5rem 2rem 0; border: 0; border-right: 1px solid var(--line); }
         }
         @media (min-width: 78rem) {
           article:not(.declaration) { grid-template-columns: minmax(0, 1fr) minmax(0, 25rem); }

@@ -1,15 +1,15 @@
 extension APIChecker {
     /// Checks each file's `syntax` and `info`. The root file, whose `info` is returned, is the last.
-    static func checkHeads(of files: [APIFile], _ report: inout CheckReport) -> [KeyValue] {
+    static func checkHeads(of files: [APIFile], _ report: CheckReport) -> [KeyValue] {
         var info: [KeyValue] = []
         for file in files {
-            checkVersion(of: file, &report)
-            info = checkInfo(of: file, &report)
+            checkVersion(of: file, report)
+            info = checkInfo(of: file, report)
         }
         return info
     }
 
-    private static func checkVersion(of file: APIFile, _ report: inout CheckReport) {
+    private static func checkVersion(of file: APIFile, _ report: CheckReport) {
         var first: VersionSyntax?
         for (index, declaration) in file.declarations.enumerated() {
             guard case .version(let version) = declaration else { continue }
@@ -33,7 +33,7 @@ extension APIChecker {
         }
     }
 
-    private static func checkInfo(of file: APIFile, _ report: inout CheckReport) -> [KeyValue] {
+    private static func checkInfo(of file: APIFile, _ report: CheckReport) -> [KeyValue] {
         var first: EntryBlockSyntax?
         for case .info(let info) in file.declarations {
             guard let first else {
@@ -43,6 +43,6 @@ extension APIChecker {
             let note = Diagnostic.Note("first declared here", at: file.origin(first.keyword.range))
             report.error("'info' is declared twice", at: file.origin(info.block.keyword.range), notes: [note])
         }
-        return first.map { EntryReader.entries(of: $0, in: file, &report) } ?? []
+        return first.map { EntryReader.entries(of: $0, in: file, report) } ?? []
     }
 }

@@ -1,7 +1,7 @@
 /// Reads the entries of a block in parentheses.
 enum EntryReader {
     /// The keys and their values; a key that stands twice is an error.
-    static func entries(of block: EntryBlockSyntax, in file: APIFile, _ report: inout CheckReport) -> [KeyValue] {
+    static func entries(of block: EntryBlockSyntax, in file: APIFile, _ report: CheckReport) -> [KeyValue] {
         var seen: [String: Origin] = [:]
         return block.entries.map { entry in
             let origin = file.origin(entry.keyRange)
@@ -11,45 +11,35 @@ enum EntryReader {
             } else {
                 seen[entry.name] = origin
             }
-            return KeyValue(key: entry.name, value: value(of: entry, in: file, &report))
+            return KeyValue(key: entry.name, value: value(of: entry, in: file, report))
         }
     }
 
     /// A value's text: without quotes, or the words with a space where there is one.
-    private static func value(of entry: EntrySyntax, in file: APIFile, _ report: inout CheckReport) -> String {
+    private static func value(of entry: EntrySyntax, in file: APIFile, _ report: CheckReport) -> String {
         guard entry.isString else { return entry.valueText }
-        return text(of: entry.value[0], in: file, &report)
+        return text(of: entry.value[0], in: file, report) ?? ""
     }
 
-    /// The text that a token in quotes or backticks stands for.
-    static func text(of token: Token, in file: APIFile, _ report: inout CheckReport) -> String {
+    /// The text that a token in quotes or backticks stands for; `nil`, with an error, if it stands for nothing.
+    static func text(of token: Token, in file: APIFile, _ report: CheckReport) -> String? {
         do throws(StringLiteral.Failure) {
             return try StringLiteral.value(of: token)
         } catch {
             report.error(error.message, at: file.origin(error.range))
-            return ""
+            return nil
         }
     }
 }
 
 extension EntrySyntax {
     /// The value's words as they stand in the file, with one space where there are some.
-    ///
-    /// Around the commas of an option there is none: `A, B` is the list `A,B`.
     var valueText: String {
         var text = value[0].text
         for (previous, word) in zip(value, value.dropFirst()) {
-            if previous.range.end != word.range.start, !isList { text += " " }
+            if previous.range.end != word.range.start { text += " " }
             text += word.text
         }
         return text
-    }
-
-    /// Whether the value is a list: names with commas between them.
-    private var isList: Bool {
-        value.contains { $0.kind == .comma }
-            && zip(value, value.dropFirst()).allSatisfy { previous, word in
-                previous.kind == .comma || word.kind == .comma || previous.range.end == word.range.start
-            }
     }
 }

@@ -1,11 +1,14 @@
 /// Finds the name that was probably meant.
 enum Suggestion {
+    /// In a longer list nobody waits for the search.
+    private static let maximalCandidates = 10_000
+
     /// The most alike of `candidates`, if it is alike enough: at most a third of the letters differ, and at most three.
     static func closest(to name: String, among candidates: some Sequence<String>) -> String? {
         let wanted = Array(name.lowercased().utf8)
         guard wanted.count <= 64 else { return nil }
         var best: (distance: Int, name: String)?
-        for candidate in candidates {
+        for candidate in candidates.prefix(maximalCandidates) {
             // One who mixes up upper and lower case has made no typing error.
             let letters = Array(candidate.lowercased().utf8)
             let bound = min(3, max(1, max(wanted.count, letters.count) / 3), (best?.distance ?? 4) - 1)

@@ -12,24 +12,26 @@ struct DiagnosticBag {
         self.file = file
     }
 
-    /// Whether the next one will be dropped, so that nothing costly need be done for its message.
-    var isFull: Bool { collected.count >= Self.limit }
+    private var isFull: Bool { collected.count >= Self.limit }
 
     mutating func add(_ diagnostic: Diagnostic) {
         if diagnostic.severity == .error { hasErrors = true }
-        guard !isFull else {
+        if isFull {
             wasCutOff = true
-            return
+        } else {
+            collected.append(diagnostic)
         }
-        collected.append(diagnostic)
+    }
+
+    /// Adds a diagnostic of this file, whose message is only made if there is room for it.
+    mutating func add(
+        _ severity: Diagnostic.Severity, _ message: () -> String, at range: SourceRange, notes: [Diagnostic.Note]
+    ) {
+        add(Diagnostic(severity, isFull ? "" : message(), file: file, range: range, notes: notes))
     }
 
     mutating func error(_ message: String, at range: SourceRange, notes: [Diagnostic.Note] = []) {
         add(Diagnostic(.error, message, file: file, range: range, notes: notes))
-    }
-
-    mutating func warning(_ message: String, at range: SourceRange, notes: [Diagnostic.Note] = []) {
-        add(Diagnostic(.warning, message, file: file, range: range, notes: notes))
     }
 
     /// All of them in source order; the last says so if some were left out.

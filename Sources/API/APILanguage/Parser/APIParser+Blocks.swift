@@ -52,7 +52,7 @@ extension APIParser {
     private var isAtKey: Bool { current.kind == .identifier && following.kind == .colon }
 
     private mutating func parseEntry(_ style: ValueStyle) throws(SyntaxFailure) -> EntrySyntax {
-        guard current.kind == .identifier else { throw unexpected("an entry 'key: value' or ')'") }
+        guard current.kind == .identifier else { throw unexpected("an entry 'key: value' or ')'", startsItem: true) }
         let key = takeRun([.identifier, .number, .hyphen, .dot])
         let name = key.map(\.text).joined()
         guard current.kind == .colon else { throw unexpected("':' after the key '\(name)'") }

@@ -14,12 +14,15 @@ extension APIParser {
 
     /// Reports that the current token is not what is expected.
     ///
-    /// What is missing at the end of a line is reported there, not at the start of the next.
-    mutating func unexpected(_ expected: String, notes: [Diagnostic.Note] = []) -> SyntaxFailure {
+    /// What is missing at the end of a line is reported there, not at the start of the next; but where an item should
+    /// begin, nothing is missing on the line before.
+    mutating func unexpected(_ expected: String, startsItem: Bool = false, notes: [Diagnostic.Note] = [])
+        -> SyntaxFailure
+    {
         if let problem = current.problems.first, current.kind != .endOfFile {
             return fail(problem.message, at: problem.range)
         }
-        let isMissing = current.kind == .endOfFile || (isAtLineStart && lastEnd.offset > 0)
+        let isMissing = current.kind == .endOfFile || (!startsItem && isAtLineStart && lastEnd.offset > 0)
         let range = isMissing ? SourceRange(at: lastEnd) : current.range
         return fail(
             "expected \(expected), found \(Self.describe(current, isMissing: isMissing))", at: range, notes: notes)

@@ -22,7 +22,7 @@ extension APIParser {
             let type = TypeSyntax.pointer(star: star, .name(try parseName("the name of the embedded type")))
             return FieldSyntax(names: [], commas: [], type: type, tag: try parseTag())
         }
-        guard current.kind == .identifier else { throw unexpected("a field") }
+        guard current.kind == .identifier else { throw unexpected("a field", startsItem: true) }
         if !isFollowedOnLine || following.kind == .rawString || following.kind == .rightBrace {
             let type = TypeSyntax.name(try parseName("a field"))
             return FieldSyntax(names: [], commas: [], type: type, tag: try parseTag())

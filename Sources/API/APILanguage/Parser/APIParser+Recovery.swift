@@ -26,6 +26,16 @@ extension APIParser {
         }
     }
 
+    /// Skips past the brace that closes the present pair, or to the next declaration.
+    mutating func skipToEndOfBraces() {
+        var depth = 1
+        while current.kind != .endOfFile, !isAtDeclaration, depth > 0 {
+            if current.kind == .leftBrace { depth += 1 }
+            if current.kind == .rightBrace { depth -= 1 }
+            skip()
+        }
+    }
+
     /// Skips to the next route: its `@doc` or `@handler`, or the end of the block.
     mutating func skipToRoute(after start: SourceLocation) {
         if current.range.start == start, current.kind != .rightBrace, current.kind != .endOfFile { skip() }

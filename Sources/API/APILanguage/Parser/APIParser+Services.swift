@@ -27,8 +27,8 @@ extension APIParser {
         var doc: DocSyntax?
         if current.kind == .annotation, current.text == "@doc" { doc = try parseDoc() }
         guard current.kind == .annotation, current.text == "@handler" else {
-            if current.kind == .annotation { throw unexpected("'@doc' or '@handler'") }
-            throw unexpected("'@handler' with the name of what answers the route")
+            if current.kind == .annotation { throw unexpected("'@doc' or '@handler'", startsItem: true) }
+            throw unexpected("'@handler' with the name of what answers the route", startsItem: true)
         }
         let handlerKeyword = take()
         guard current.kind == .identifier, !isAtLineStart else { throw unexpected("the handler's name") }

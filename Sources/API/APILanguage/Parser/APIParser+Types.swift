@@ -69,7 +69,12 @@ extension APIParser {
         case "interface":
             let keyword = take()
             let open = try expect(.leftBrace, "'{}' after 'interface'")
-            let close = try expect(.rightBrace, "'}': only the empty interface is a type here")
+            guard current.kind == .rightBrace else {
+                let failure = unexpected("'}': only the empty interface is a type here")
+                skipToEndOfBraces()
+                throw failure
+            }
+            let close = take()
             return .interface(keyword: keyword, open: open, close: close)
         case "struct":
             throw fail("leave 'struct' out: fields stand right in braces", at: current.range)

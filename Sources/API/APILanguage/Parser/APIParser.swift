@@ -56,7 +56,7 @@ public struct APIParser {
         case (.annotation, "@doc"), (.annotation, "@handler"):
             throw fail("'\(current.text)' belongs inside a 'service { … }' block", at: current.range)
         default:
-            throw unexpected("'syntax', 'info', 'import', 'type', '@server' or 'service'")
+            throw unexpected("'syntax', 'info', 'import', 'type', '@server' or 'service'", startsItem: true)
         }
     }
 }

@@ -22,4 +22,13 @@ extension TypeSyntax {
 
     /// The piece of text that it is.
     var range: SourceRange { firstToken.range.through(lastToken.range) }
+
+    /// The struct that stands inline in the type, if there is one.
+    var inlineStruct: StructSyntax? {
+        switch self {
+        case .name, .interface: nil
+        case .pointer(_, let inner), .array(_, _, _, let inner), .map(_, _, _, _, let inner): inner.inlineStruct
+        case .structure(let structure): structure
+        }
+    }
 }

@@ -1,9 +1,10 @@
 /// What a field's tag says.
 struct FieldTag {
-    var wireName: String
-    var place = FieldPlace.json
+    /// The name in the message, if the tag gives one.
+    var wireName: String?
+    /// Where that name stands.
+    var wireOrigin: Origin?
+    var place: FieldPlace = .json
     var validation = Validation()
     var others: [KeyValue] = []
-    /// Where the wire name stands, if a tag gives it.
-    var origin: Origin?
 }

@@ -1,119 +1,141 @@
-/// Reads the tags of fields.
+/// Reads the tags of fields and checks them against the fields' types.
 struct FieldTagReader {
+    private static let places: [String: FieldPlace] = [
+        "json": .json, "path": .path, "form": .form, "header": .header,
+    ]
+
     let table: TypeTable
     let file: APIFile
-    var report: CheckReport
+    let report: CheckReport
 
-    private static let places: [String: FieldPlace] = ["json": .json, "path": .path, "form": .form, "header": .header]
+    /// What the tag of a field says; nothing if it has none, and what is left of it if it has errors.
+    func read(_ field: FieldSyntax) -> FieldTag {
+        var tag = FieldTag()
+        guard let token = field.tag else { return tag }
+        let pairs = pairs(of: token)
+        tag.others = pairs.filter { Self.places[$0.key] == nil }.map { KeyValue(key: $0.key, value: $0.value.text) }
+        guard let (pair, place) = place(of: pairs) else { return tag }
+        let segments = pair.value.split(at: ",")
+        tag.place = place
+        if place == .json, segments.count == 1, segments[0].text == "-" {
+            tag.place = .none
+            return tag
+        }
+        readName(segments[0], place, &tag)
+        guard checkType(of: field, place, pair) else { return tag }
+        var reader = TagOptionReader(
+            place: place, type: field.type, table: table, file: file, report: report)
+        for segment in segments.dropFirst() { reader.read(segment) }
+        tag.validation = reader.finish()
+        return tag
+    }
 
-    /// What the tag of a field says.
-    mutating func read(_ syntax: FieldSyntax, name: Token) -> FieldTag {
-        var result = FieldTag(wireName: name.text)
-        var place: TagSyntax.Part?
-        var seen: [String: SourceRange] = [:]
-        for part in parts(of: syntax) {
-            if let first = seen.updateValue(part.keyRange, forKey: part.key) {
-                let note = Diagnostic.Note("first set here", at: file.origin(first))
-                report.error("'\(part.key)' is set twice", at: file.origin(part.keyRange), notes: [note])
-            } else if Self.places[part.key] == nil {
-                result.others.append(KeyValue(key: part.key, value: String(decoding: part.value, as: UTF8.self)))
-            } else if let first = place {
-                let note = Diagnostic.Note("it travels here already", at: file.origin(first.keyRange))
-                let message = "a field travels in one part of a message, either as \(first.key) or as \(part.key)"
-                report.error(message, at: file.origin(part.keyRange), notes: [note])
-            } else {
-                place = part
+    /// Whether the tag of an embedded type gives it a name, which makes it a field.
+    func namesField(_ field: FieldSyntax) -> Bool {
+        guard let token = field.tag else { return false }
+        // What is wrong with the tag is reported when it is read or checked.
+        guard let pairs = try? TagScanner.pairs(of: token) else { return false }
+        return pairs.contains { Self.places[$0.key] != nil && $0.value.split(at: ",")[0].isEmpty == false }
+    }
+
+    /// Refuses options at an embedded type, whose fields have their own.
+    func checkEmbedding(_ field: FieldSyntax) {
+        guard let token = field.tag else { return }
+        for pair in pairs(of: token) where Self.places[pair.key] != nil {
+            for segment in pair.value.split(at: ",").dropFirst() where segment.text != "inline" {
+                let message = "an embedded type has no options of its own; tag its fields"
+                report.error(message, at: file.origin(segment.range))
             }
         }
-        guard let place else { return result }
-        result.place = Self.places[place.key] ?? .json
-        read(place, of: syntax, into: &result)
-        return result
     }
 
-    /// Whether the tag of a line without a name gives it one, so that it is a field and embeds nothing.
-    mutating func namesField(_ syntax: FieldSyntax) -> Bool {
-        guard let token = syntax.tag, let parts = try? TagSyntax.parts(of: token) else { return false }
-        return parts.contains { part in
-            Self.places[part.key] != nil && part.pieces.first.map { !$0.text.isEmpty } == true
-        }
-    }
-
-    /// Complains about a tag that says nothing of an embedded struct.
-    mutating func checkEmbedding(_ syntax: FieldSyntax) {
-        for part in parts(of: syntax) where Self.places[part.key] != nil {
-            report.warning("an embedded struct has no options; this tag means nothing", at: file.origin(part.keyRange))
-        }
-    }
-
-    private mutating func parts(of syntax: FieldSyntax) -> [TagSyntax.Part] {
-        guard let token = syntax.tag else { return [] }
-        do throws(TagSyntax.Failure) {
-            return try TagSyntax.parts(of: token)
+    private func pairs(of token: Token) -> [TagPair] {
+        let pairs: [TagPair]
+        do throws(TagScanner.Failure) {
+            pairs = try TagScanner.pairs(of: token)
         } catch {
             report.error(error.message, at: file.origin(error.range))
             return []
         }
-    }
-
-    private mutating func read(_ part: TagSyntax.Part, of syntax: FieldSyntax, into result: inout FieldTag) {
-        let pieces = part.pieces
-        if let (name, range) = pieces.first, !name.isEmpty {
-            if name == "-", pieces.count == 1 {
-                result.place = .none
-                return
+        var seen: [String: SourceRange] = [:]
+        for pair in pairs {
+            if let first = seen[pair.key] {
+                let note = Diagnostic.Note("first given here", at: file.origin(first))
+                report.error("the tag '\(pair.key)' is given twice", at: file.origin(pair.keyRange), notes: [note])
             }
-            result.wireName = name
-            result.origin = file.origin(range)
-            checkName(name, result.place, at: range)
+            seen[pair.key] = pair.keyRange
+            // Only letters in disorder tell a mistake: `bson` and `gorm` are one letter away, but tags of their own.
+            let letters = pair.key.lowercased().sorted()
+            guard Self.places[pair.key] == nil, let meant = Self.places.keys.first(where: { $0.sorted() == letters })
+            else { continue }
+            report.warning(
+                "unknown tag '\(pair.key)'; did you mean '\(meant)'?", at: file.origin(pair.keyRange))
         }
-        var options = TagOptions(type: syntax.type, place: result.place, reader: self)
-        for (text, range) in pieces.dropFirst() { options.read(text, at: range) }
-        options.finish(at: part.keyRange)
-        report = options.reader.report
-        result.validation = options.validation
-        checkType(of: syntax, result)
+        return pairs
     }
 
-    private mutating func checkName(_ name: String, _ place: FieldPlace, at range: SourceRange) {
-        let isFine =
-            switch place {
-            case .json, .form, .none:
-                name.unicodeScalars.allSatisfy { $0.value > 0x20 && $0 != "\\" && $0.value != 0x7F }
-            case .path: name.utf8.allSatisfy(Self.isNameByte)
-            case .header: name.utf8.allSatisfy { Self.isNameByte($0) || "!#$%&'*+.^`|~".utf8.contains($0) }
-            }
-        if !isFine {
-            report.error("'\(name)' cannot be the name of a \(place.rawValue) field", at: file.origin(range))
+    /// The one tag that gives the field its place. `json:"-"` beside another leaves the place to the other.
+    private func place(of pairs: [TagPair]) -> (TagPair, FieldPlace)? {
+        let placed = pairs.compactMap { pair in Self.places[pair.key].map { (pair, $0) } }
+        let others = placed.filter { $0.0.value.text != "-" || $0.1 != .json }
+        guard others.count > 1, let first = others.first else { return others.first ?? placed.first }
+        for (pair, _) in others.dropFirst() where pair.key != first.0.key {
+            let note = Diagnostic.Note("the other place", at: file.origin(first.0.keyRange))
+            report.error(
+                "a field travels in one place: '\(first.0.key)' or '\(pair.key)', not both",
+                at: file.origin(pair.keyRange), notes: [note])
         }
+        return first
     }
 
-    static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-            true
-        default: false
+    private func readName(_ name: TagText, _ place: FieldPlace, _ tag: inout FieldTag) {
+        guard !name.isEmpty else { return }
+        let origin = file.origin(name.range)
+        if let complaint = WireName.complaint(about: name.text, in: place) {
+            return report.error(complaint, at: origin)
         }
+        tag.wireName = name.text
+        tag.wireOrigin = origin
     }
 
-    private mutating func checkType(of syntax: FieldSyntax, _ tag: FieldTag) {
-        let origin = file.origin(syntax.type.range)
-        switch tag.place {
-        case .json, .none: return
+    /// Whether a field of this type can travel in this place.
+    private func checkType(of field: FieldSyntax, _ place: FieldPlace, _ pair: TagPair) -> Bool {
+        let origin = file.origin(field.type.range)
+        // An unknown type has its error already.
+        guard table.isKnown(field.type) else { return false }
+        switch place {
+        case .json, .none: return true
         case .path:
-            if table.primitive(syntax.type) == nil {
-                report.error("a path parameter must be text, a number or a truth value", at: origin)
-            }
-            if !tag.validation.isRequired {
-                report.error("a path parameter is always there: it has neither 'optional' nor 'default'", at: origin)
-            }
+            if table.isScalar(field.type, pointersCount: false) { return true }
+            report.error("a path parameter must be a string, a number or a bool", at: origin)
         case .form, .header:
-            let scalar = table.element(syntax.type) ?? syntax.type
-            if table.primitive(scalar) == nil {
-                let kind = tag.place == .form ? "form" : "header"
-                report.error("a \(kind) field must be text, a number, a truth value or a list of them", at: origin)
+            if table.isScalar(field.type, pointersCount: true) { return true }
+            if let element = table.listElement(field.type), table.isScalar(element, pointersCount: false) {
+                return true
             }
+            report.error(
+                "a \(place.rawValue) field must be a string, a number, a bool, or a list of one of these", at: origin)
         }
+        return false
+    }
+}
+
+extension TypeTable {
+    /// Whether `type` is a basic type with a text form, or a pointer to one if pointers count.
+    fileprivate func isScalar(_ type: TypeSyntax, pointersCount: Bool) -> Bool {
+        guard case .name(let token) = underlying(type, followingPointers: pointersCount) else { return false }
+        return Primitive(rawValue: token.text)?.isComplex == false
+    }
+
+    /// Whether the name behind `type`, if it is one, has a meaning.
+    fileprivate func isKnown(_ type: TypeSyntax) -> Bool {
+        guard case .name(let token) = underlying(type) else { return true }
+        return Primitive(rawValue: token.text) != nil || token.text == "any"
+    }
+
+    /// The element of a list that no pointer leads to; `nil` if it is no list.
+    fileprivate func listElement(_ type: TypeSyntax) -> TypeSyntax? {
+        guard case .array(_, _, _, let element) = underlying(type, followingPointers: false) else { return nil }
+        return element
     }
 }

@@ -3,7 +3,7 @@ enum AliasCheck {
     /// How many aliases may stand behind each other.
     static let maximalDepth = 64
 
-    static func check(_ table: TypeTable, _ report: inout CheckReport) {
+    static func check(_ table: TypeTable, _ report: CheckReport) {
         let aliases = table.entries.filter { !$0.isStruct }
         var targets: [String: [String]] = [:]
         for alias in aliases {

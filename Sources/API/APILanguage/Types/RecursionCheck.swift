@@ -6,8 +6,7 @@ enum RecursionCheck {
         let origin: Origin
     }
 
-    /// Returns `types` unchanged.
-    static func check(_ types: [TypeDeclaration], _ report: inout CheckReport) -> [TypeDeclaration] {
+    static func check(_ types: [TypeDeclaration], _ report: CheckReport) {
         let model = APIModel(types: types)
         var edges: [String: [Edge]] = [:]
         var nodes: [String] = []
@@ -28,7 +27,6 @@ enum RecursionCheck {
             let message = "type '\(cycle[0])' contains itself: \(chain); put a pointer '*' where it may be missing"
             report.error(message, at: origin, notes: notes)
         }
-        return types
     }
 
     private static func edge(of member: StructType.Member, _ model: APIModel) -> Edge? {

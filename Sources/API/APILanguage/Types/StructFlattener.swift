@@ -21,14 +21,13 @@ struct StructFlattener {
     }
 
     private let model: APIModel
-    private var report: CheckReport
+    private let report: CheckReport
     private var embedded = 0
 
     /// `types` with the effective fields of all structs filled in.
-    static func flatten(_ types: [TypeDeclaration], _ report: inout CheckReport) -> [TypeDeclaration] {
+    static func flatten(_ types: [TypeDeclaration], _ report: CheckReport) -> [TypeDeclaration] {
         var flattener = StructFlattener(model: APIModel(types: types), report: report)
         let result = types.map { flattener.flatten($0) }
-        report = flattener.report
         return result
     }
 

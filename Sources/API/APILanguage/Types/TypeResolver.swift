@@ -1,7 +1,7 @@
 /// Gives every declared type its meaning.
 struct TypeResolver {
     let table: TypeTable
-    var report: CheckReport
+    let report: CheckReport
     /// The types so far, in declaration order.
     private(set) var types: [TypeDeclaration] = []
     private var takenNames: Set<String>
@@ -14,21 +14,20 @@ struct TypeResolver {
 
     /// Resolves all declarations into `types`, whose structs have no effective fields yet.
     mutating func resolveAll() {
-        AliasCheck.check(table, &report)
+        AliasCheck.check(table, report)
         for entry in table.entries { resolve(entry) }
     }
 
     private mutating func resolve(_ entry: TypeTable.Entry) {
         let name = entry.declaration.name.text
-        let documentation = entry.documentation
         if case .structure(let structure) = entry.declaration.type {
-            add(structure, name: name, documentation: documentation, origin: entry.origin, in: entry.file)
+            add(structure, name: name, documentation: entry.documentation, origin: entry.origin, in: entry.file)
             return
         }
         let position = types.count
         let target = resolve(entry.declaration.type, name: name, suffix: "Element", in: entry.file)
         let alias = TypeDeclaration(
-            name: name, kind: .alias(target), documentation: documentation, origin: entry.origin)
+            name: name, kind: .alias(target), documentation: entry.documentation, origin: entry.origin)
         types.insert(alias, at: position)
     }
 
@@ -73,10 +72,9 @@ struct TypeResolver {
         if let primitive = Primitive(rawValue: token.text) { return .primitive(primitive) }
         if token.text == "any" { return .any }
         if let entry = table[token.text] { return entry.isStruct ? .structure(token.text) : .alias(token.text) }
-        if !report.isFull(file.source.name) {
-            let hint = Suggestion.text(for: token.text, among: table.names)
-            report.error("unknown type '\(token.text)'\(hint)", at: file.origin(token.range))
-        }
+        report.error(
+            "unknown type '\(token.text)'\(Suggestion.text(for: token.text, among: table.names))",
+            at: file.origin(token.range))
         return .any
     }
 

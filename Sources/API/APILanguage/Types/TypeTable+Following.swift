@@ -25,23 +25,18 @@ extension TypeTable {
         return Primitive(rawValue: token.text)
     }
 
-    /// The element of the list behind `type`; `nil` if it is no list.
-    func element(_ type: TypeSyntax) -> TypeSyntax? {
-        guard case .array(_, _, _, let element) = underlying(type) else { return nil }
-        return element
-    }
-
-    /// What is left of `type` when lists, map values, pointers and aliases are followed to their end.
-    func leaf(_ type: TypeSyntax) -> TypeSyntax? {
+    /// Whether `type` is made of complex numbers: itself or the elements of its lists and maps.
+    func isComplex(_ type: TypeSyntax) -> Bool {
         var type = type
         for _ in 0..<Self.maximalSteps {
             switch underlying(type) {
             case .array(_, _, _, let element): type = element
             case .map(_, _, _, _, let value): type = value
-            case let leaf: return leaf
+            case .name(let token): return Primitive(rawValue: token.text)?.isComplex == true
+            default: return false
             }
         }
-        return nil
+        return false
     }
 
     /// The name of the struct behind `type`, aliases and pointers followed; `nil` if it is no declared struct.

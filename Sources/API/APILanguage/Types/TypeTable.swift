@@ -19,10 +19,13 @@ struct TypeTable {
     private var positions: [String: Int] = [:]
 
     /// Collects the declarations of all files. A name that stands twice or belongs to a basic type is an error.
-    init(_ files: [APIFile], _ report: inout CheckReport) {
+    init(_ files: [APIFile], _ report: CheckReport) {
         for file in files {
             for case .types(let block) in file.declarations {
-                for declaration in block.types { add(declaration, of: block, in: file, &report) }
+                for declaration in block.types {
+                    let first = block.parentheses == nil ? block.keyword : declaration.name
+                    add(declaration, documentation: first.documentationAbove, of: file, report)
+                }
             }
         }
     }
@@ -35,7 +38,7 @@ struct TypeTable {
     }
 
     private mutating func add(
-        _ declaration: NamedTypeSyntax, of block: TypeBlockSyntax, in file: APIFile, _ report: inout CheckReport
+        _ declaration: NamedTypeSyntax, documentation: [String], of file: APIFile, _ report: CheckReport
     ) {
         let name = declaration.name.text
         let origin = file.origin(declaration.name.range)
@@ -48,7 +51,6 @@ struct TypeTable {
             report.error("type '\(name)' is declared twice", at: origin, notes: [note])
         } else {
             positions[name] = entries.count
-            let documentation = block.documentation(of: declaration)
             entries.append(
                 Entry(file: file, declaration: declaration, origin: origin, documentation: documentation))
         }
