@@ -1,7 +1,7 @@
 # `make` lists what one can do here.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test lint format generate check-generated bench bench-cluster bench-events bench-queue bench-rpc cluster clean
+.PHONY: help setup build run demo test example lint format generate check-generated bench bench-cluster bench-events bench-queue bench-rpc cluster clean
 
 RELEASE := .build/release/sojourn
 # Tests at a time: each may run servers and a hundred tasks of its own, and none is to wait for the others' time-outs.
@@ -41,6 +41,10 @@ test: ## Run all tests
 	@script/setup test
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --experimental-maximum-parallelization-width $(TEST_WIDTH)
+
+example: ## Build the example package that uses the .api compiler, and ask it a few things
+	@script/setup test
+	script/check-example
 
 lint: ## Check format, layering and scripts
 	script/lint

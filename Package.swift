@@ -310,6 +310,9 @@ let package = Package(
             path: "Tests/APISwiftTests", resources: [.copy("Goldens")], swiftSettings: settings,
             plugins: [.plugin(name: "APICompiler")]),
         tests("APIRuntime", ["JSON", httpTypes]),
+        .testTarget(
+            name: "APICommandTests", dependencies: ["TestSupport"], path: "Tests/APICommandTests",
+            swiftSettings: settings),
         tests(
             "APIHummingbird", ["APIRuntime", "JSON", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore]),
         .testTarget(

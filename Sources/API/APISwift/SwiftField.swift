@@ -72,6 +72,8 @@ extension SwiftTypes {
     private func decimal(_ number: ExactDecimal) -> String {
         let parts = number.description.split(separator: ".", omittingEmptySubsequences: false)
         let fraction = parts.count > 1 ? String(parts[1]) : ""
-        return "JSONDecimal(unscaled: \(parts[0] + fraction), scale: \(fraction.count))"
+        // A number too long for it is left to Swift's compiler to refuse.
+        let unscaled = Int64(parts[0] + fraction).map(String.init) ?? parts[0] + fraction
+        return "JSONDecimal(unscaled: \(unscaled), scale: \(fraction.count))"
     }
 }

@@ -1,8 +1,11 @@
 /// The names of Swift that stand for those of an `.api` file.
 enum SwiftName {
-    /// A property, method or label: `HomestayId` becomes `homestayId`, `URLPath` `urlPath`, `Default` `` `default` ``.
+    /// A property, method or label: `HomestayId` becomes `homestayId`, `URLPath` `urlPath`, `Default` `` `default` ``,
+    /// `Self` `self_`.
     static func member(_ name: String) -> String {
         let name = lowercasedFirst(name)
+        // These mean something behind a dot, backticks or not.
+        if ["self", "init", "Type", "Protocol"].contains(name) { return name + "_" }
         return keywords.contains(name) ? "`\(name)`" : name
     }
 
@@ -52,8 +55,8 @@ enum SwiftName {
         "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
         "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import",
         "in",
-        "init", "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private", "protocol", "public",
-        "repeat", "rethrows", "return", "self", "static", "struct", "subscript", "super", "switch", "throw", "throws",
+        "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private", "protocol", "public",
+        "repeat", "rethrows", "return", "static", "struct", "subscript", "super", "switch", "throw", "throws",
         "true", "try", "typealias", "var", "where", "while",
     ]
 

@@ -52,10 +52,10 @@ struct SwiftTypes: Sendable {
         }
     }
 
-    /// Whether the type is a list or a map, for which «not there» is the same as empty.
+    /// Whether the type is a list of any length or a map, for which «not there» is the same as empty.
     func isCollection(_ type: ValueType) -> Bool {
         switch model.resolved(type) {
-        case .array, .map: true
+        case .array(_, length: nil), .map: true
         default: false
         }
     }

@@ -32,6 +32,11 @@ extension JSONDecimal {
     }
 }
 
+extension JSONDecimal: CustomStringConvertible {
+    /// The number as JSON has it, with all the decimals of its scale.
+    public var description: String { String(decoding: jsonBytes(reservingCapacity: 24), as: UTF8.self) }
+}
+
 extension JSONDecimal: JSONEncodable {
     @inlinable
     public func encode(to json: inout JSONWriter) { json.decimal(self) }

@@ -44,6 +44,20 @@ struct WorkerScene: Sendable {
     /// How many of a worker's loops sleep on the clock while it has nothing to do: those that look for tasks now and
     /// then, forward, watch for expiries, extend leases, show the worker, recover and clean up.
     static let sleepersAtRest = 7
+
+    /// Moves the clock on, step by step, until the next event.
+    func nextEvent(advancingBy step: Duration) async -> String? {
+        await withTaskGroup(of: String?.self) { group in
+            group.addTask { await events.next() }
+            group.addTask {
+                while (try? await Task.sleep(for: .milliseconds(5))) != nil { clock.advance(by: step) }
+                return nil
+            }
+            let event = await group.next() ?? nil
+            group.cancelAll()
+            return event
+        }
+    }
 }
 
 /// Runs a worker from before `body` until after it, shuts it down gracefully, and then runs `after`: by then every
