@@ -147,9 +147,10 @@ import Testing
     @Test(
         "requests and responses",
         arguments: [
-            ("post /a ([]R)", "error: a request must be a struct"),
-            ("post /a (string)", "error: a request must be a struct"),
-            ("post /a (any)", "error: a request must be a struct"),
+            ("get /a ([]R)", "error: a 'get' request has no body for a list"),
+            ("post /a ([2]R)", "error: a request must be a struct, or a list of any length"),
+            ("post /a (string)", "error: a request must be a struct, or a list of any length"),
+            ("post /a (any)", "error: a request must be a struct, or a list of any length"),
             ("post /a (Rr)", "error: unknown type 'Rr'; did you mean 'R'?"),
             ("post /a returns (Rr)", "error: unknown type 'Rr'; did you mean 'R'?"),
             ("post /a ({ A int })", "error: give this struct a name"),

@@ -29,6 +29,7 @@ struct RouteTests {
         func query(_ input: Query, in call: APIRequest) async throws {}
         func sparse(in call: APIRequest) async throws -> Sparse { throw CancellationError() }
         func nothing(_ input: Empty, in call: APIRequest) async throws {}
+        func total(_ input: [Part], in call: APIRequest) async throws -> Int64 { input.reduce(0) { $0 + $1.size } }
         func count(in call: APIRequest) async throws -> [Int64] { [1, 2] }
         func secret(by user: Int, in call: APIRequest) async throws -> String { "for \(user)" }
         func ticks(in call: APIRequest) async throws -> APIEvents<Part> {
@@ -50,7 +51,7 @@ struct RouteTests {
     func routes() throws {
         let router = try router()
         let open = router.open.withLock { $0.mapValues(\.0) }
-        #expect(open.keys.sorted() == ["count", "echo", "nothing", "query", "sparse", "ticks"])
+        #expect(open.keys.sorted() == ["count", "echo", "nothing", "query", "sparse", "ticks", "total"])
         #expect(open["query"] == APIRoute(.put, "/v1/query/:id", group: "things", handler: "query"))
         #expect(open["ticks"] == APIRoute(.get, "/ticks", group: "streams", handler: "ticks", isEventStream: true))
         let secret = router.closed.withLock { $0["secret"]?.0 }
@@ -83,6 +84,24 @@ struct RouteTests {
             return #expect(Bool(false), "no JSON")
         }
         #expect(secret.document == #""for 7""#)
+    }
+
+    @Test("a body may be a list", arguments: [("[]", "0"), (#"[{"size":2},{"size":5}]"#, "7")])
+    func list(body: String, total: String) async throws {
+        let handler = try router().open.withLock { $0["total"]?.1 }
+        let request = try APIRequest(method: .post, path: "/v1/total", body: Array(body.utf8))
+        guard case .json(let answer) = try await handler?(request) else { return #expect(Bool(false), "no JSON") }
+        #expect(answer.document == total)
+    }
+
+    @Test(
+        "a list that is none is refused",
+        arguments: [("{}", "the document must be an array, not an object"), ("[{}]", "[0].size is missing")])
+    func noList(body: String, message: String) async throws {
+        let handler = try router().open.withLock { $0["total"]?.1 }
+        let request = try APIRequest(method: .post, path: "/v1/total", body: Array(body.utf8))
+        let error = await #expect(throws: JSONError.self) { _ = try await handler?(request) }
+        #expect(error?.message == message)
     }
 
     @Test("the contract's documents are there, named after the service")

@@ -41,7 +41,7 @@ extension SwiftRenderer {
 
     private func signature(of route: Route, _ options: ServerOptions) -> String {
         var parameters: [String] = []
-        if let request = route.request { parameters.append("_ input: \(SwiftName.type(request))") }
+        if let request = self.request(of: route) { parameters.append("_ input: \(request)") }
         if options.jwt != nil { parameters.append("by user: Identity") }
         parameters.append("in call: APIRequest")
         let result = route.response.map { response in
@@ -52,11 +52,16 @@ extension SwiftRenderer {
             """
     }
 
+    /// The type of a route's request; `nil` if it has none.
+    private func request(of route: Route) -> String? {
+        route.request.map(SwiftName.type) ?? route.requestList.map(types.spelling)
+    }
+
     private func render(registrationOf route: Route, _ options: ServerOptions, to source: inout SourceText) {
         let label = options.jwt == nil ? "" : "signedIn: "
         let parameters = options.jwt == nil ? "call in" : "call, user in"
         var arguments: [String] = []
-        if let request = route.request { arguments.append("\(SwiftName.type(request))(call)") }
+        if let request = self.request(of: route) { arguments.append("\(request)(call)") }
         if options.jwt != nil { arguments.append("by: user") }
         arguments.append("in: call")
         let call = "try await handlers.\(SwiftName.member(route.handler))(\(arguments.joined(separator: ", ")))"

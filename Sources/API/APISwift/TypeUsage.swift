@@ -19,6 +19,7 @@ struct TypeUsage: Sendable {
                 uses[request, default: Use()].isRequest = true
                 mark(.structure(request), \.isRead, in: model)
             }
+            if let list = route.requestList { mark(list, \.isRead, in: model) }
             if let response = route.response { mark(response, \.isWritten, in: model) }
         }
     }

@@ -72,6 +72,12 @@ final class Shop: ShelfHandlers, OfficeStockHandlers {
         }
     }
 
+    func addAll(_ input: [AddReq], by user: String, in call: APIRequest) async throws -> ListResp {
+        var added: [Book] = []
+        for book in input { added.append(try await add(book, by: user, in: call)) }
+        return ListResp(total: Int64(added.count), next: added.last?.id, list: added)
+    }
+
     func price(_ input: PriceReq, by user: String, in call: APIRequest) async throws {
         try books.withLock { books in
             guard books[input.id] != nil else { throw HTTPError(.notFound, message: "no such book") }

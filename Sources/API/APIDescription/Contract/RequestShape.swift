@@ -17,6 +17,9 @@ struct RequestShape: Sendable {
     /// The fields of a JSON body.
     var jsonBody: [Field]
 
+    /// The list that is the whole of a JSON body, where that is no struct.
+    var listBody: ValueType?
+
     /// Form fields are a form body where the method has one and no JSON body takes its place; else they stand behind
     /// the path's question mark.
     init(_ route: Route, in model: APIModel) {
@@ -26,6 +29,7 @@ struct RequestShape: Sendable {
             PathParameter(name: name, field: pathFields.first { $0.wireName == name })
         }
         header = structure?.fields(in: .header) ?? []
+        listBody = route.requestList
         jsonBody = structure?.fields(in: .json) ?? []
         let form = structure?.fields(in: .form) ?? []
         let isFormBody = route.method.usuallyHasBody && jsonBody.isEmpty
@@ -36,7 +40,7 @@ struct RequestShape: Sendable {
     /// Whether there is anything that could be missing or wrong.
     var hasInput: Bool { !path.isEmpty || !query.isEmpty || !header.isEmpty || hasBody }
 
-    var hasBody: Bool { !formBody.isEmpty || !jsonBody.isEmpty }
+    var hasBody: Bool { !formBody.isEmpty || !jsonBody.isEmpty || listBody != nil }
 }
 
 extension HTTPMethod {

@@ -21,7 +21,10 @@ struct TypeUsage: Sendable {
         let routes = model.service?.routes ?? []
         let responses = routes.compactMap(\.response).flatMap(\.names)
         referenced.formUnion(responses)
-        reached[.request] = Self.closure(of: routes.compactMap(\.request), contents)
+        let lists = routes.compactMap(\.requestList).flatMap(\.names)
+        referenced.formUnion(lists)
+        nested.formUnion(lists)
+        reached[.request] = Self.closure(of: routes.compactMap(\.request) + lists, contents)
         reached[.response] = Self.closure(of: responses, contents)
         for response in routes.compactMap(\.response) {
             if case .structure = model.resolved(response) { continue }

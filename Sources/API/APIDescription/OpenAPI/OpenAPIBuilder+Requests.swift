@@ -25,6 +25,10 @@ extension OpenAPIBuilder {
     /// The body, or `nil` if the request has none. One without a required field may be left out as a whole.
     func requestBody(of operation: Operation) -> JSONTree? {
         let request = operation.request
+        if let list = request.listBody {
+            let schema = schemas.schema(list, .request)
+            return ["required": true, "content": ["application/json": ["schema": .object(schema)]]]
+        }
         guard request.hasBody, let name = operation.route.request else { return nil }
         let isForm = request.jsonBody.isEmpty
         let schema =

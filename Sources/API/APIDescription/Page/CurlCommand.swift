@@ -27,10 +27,11 @@ struct CurlCommand {
         for (name, value) in Self.pairs(request.formBody, &example) {
             lines.append("--data-urlencode \("\(name.percentEncoded(allowing: .query))=\(value)".shellQuoted)")
         }
-        if !request.jsonBody.isEmpty {
+        if !request.jsonBody.isEmpty || request.listBody != nil {
             if operation.route.method == .get { lines[0] = "curl -X GET" + lines[0].dropFirst("curl".count) }
             lines.append("-H 'Content-Type: application/json'")
-            let body = example.object(of: request.jsonBody).text(.pretty)
+            let value = request.listBody.map { example.value(of: $0) } ?? example.object(of: request.jsonBody)
+            let body = value.text(.pretty)
             lines.append("-d \(String(body.dropLast()).shellQuoted)")
         }
         text = lines.joined(separator: " \\\n  ")

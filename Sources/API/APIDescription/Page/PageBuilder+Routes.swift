@@ -55,6 +55,10 @@ extension PageBuilder {
         addTable("Header", request.header, .request, to: &html)
         addTable("Form body", request.formBody, .request, to: &html)
         addTable("JSON body", request.jsonBody, .request, to: &html)
+        if let list = request.listBody {
+            html.element("h4", text: "JSON body")
+            html.element("p", [("class", "type")]) { html in html.append(words(for: list)) }
+        }
     }
 
     private func addResponse(to operation: Operation, to html: inout HTML) {

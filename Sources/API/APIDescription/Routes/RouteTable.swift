@@ -19,7 +19,7 @@ public struct RouteTable: Sendable {
         Column(heading: "SIGN-IN") { $0.options.jwt },
         Column(heading: "TIMEOUT") { $0.options.timeout?.notation },
         Column(heading: "MAX-BYTES") { $0.options.maxBytes.map(String.init) },
-        Column(heading: "REQUEST", isAlwaysShown: true) { $0.route.request },
+        Column(heading: "REQUEST", isAlwaysShown: true) { $0.route.request ?? $0.route.requestList?.notation },
         Column(heading: "RESPONSE", isAlwaysShown: true) { operation in
             let notation = operation.route.response?.notation
             return operation.options.isEventStream ? "events:\(notation ?? "")" : notation

@@ -10,6 +10,8 @@ public struct Route: Sendable, Equatable {
     public var doc: [KeyValue]
     /// The struct of the request; `nil` if it has none.
     public var request: String?
+    /// The list that is the whole body of the request, where it has no struct.
+    public var requestList: ValueType?
     /// The type of the response's body; `nil` if it has none.
     public var response: ValueType?
     /// The comments right above the route (above `@doc` or `@handler`, whichever comes first), one line each.
@@ -20,13 +22,14 @@ public struct Route: Sendable, Equatable {
     /// Makes a route.
     public init(
         method: HTTPMethod, segments: [PathSegment], handler: String, doc: [KeyValue] = [], request: String? = nil,
-        response: ValueType? = nil, documentation: [String] = [], origin: Origin
+        requestList: ValueType? = nil, response: ValueType? = nil, documentation: [String] = [], origin: Origin
     ) {
         self.method = method
         self.segments = segments
         self.handler = handler
         self.doc = doc
         self.request = request
+        self.requestList = requestList
         self.response = response
         self.documentation = documentation
         self.origin = origin

@@ -6,8 +6,13 @@ extension ServiceChecker {
         guard let model, let type = syntax.request?.type, let name = route.request,
             let request = model.structure(named: name)
         else {
-            guard route.request == nil, syntax.request?.type == nil else { return }
-            for parameter in parameters { warnOfUnread(parameter, at: pathOrigin, "the route has no request") }
+            guard route.request == nil, route.requestList != nil || syntax.request?.type == nil else { return }
+            let reason = route.requestList == nil ? "the route has no request" : "the request is a list"
+            for parameter in parameters { warnOfUnread(parameter, at: pathOrigin, reason) }
+            if route.requestList != nil, !route.method.hasRequestBody, let type = syntax.request?.type {
+                let message = "a '\(route.method.rawValue)' request has no body for a list"
+                report.error(message, at: file.origin(type.range))
+            }
             return
         }
         let typeOrigin = file.origin(type.range)

@@ -13,8 +13,8 @@ extension ServiceChecker {
         let method = method(of: syntax, in: file)
         guard let segments = segments(of: syntax, options, in: file), let method else { return nil }
         let route = Route(
-            method: method, segments: segments, handler: handler, doc: doc, request: request, response: response,
-            documentation: syntax.documentation, origin: origin)
+            method: method, segments: segments, handler: handler, doc: doc, request: request.structure,
+            requestList: request.list, response: response, documentation: syntax.documentation, origin: origin)
         let shape = segments.map { if case .literal(let text) = $0 { "/\(text)" } else { "/:" } }.joined()
         Self.claim(
             Key(scope: method.rawValue, name: shape), in: &shapes, at: file.origin(syntax.pathRange), report,
@@ -72,16 +72,20 @@ extension ServiceChecker {
         return value
     }
 
-    private mutating func request(of syntax: RouteSyntax, in file: APIFile) -> String? {
-        guard let type = syntax.request?.type, body(type, in: file) != nil else { return nil }
+    private mutating func request(of syntax: RouteSyntax, in file: APIFile) -> (structure: String?, list: ValueType?) {
+        guard let type = syntax.request?.type, let value = body(type, in: file) else { return (nil, nil) }
         let table = resolver.table
-        if let name = table.structName(type) { return name }
+        if let name = table.structName(type) { return (name, nil) }
+        switch table.underlying(type, followingPointers: false) {
+        case .array(_, nil, _, _):
+            bodies?.visit(value, at: file.origin(type.range))
+            return (nil, value)
         // An unknown type has its error already.
-        if case .name(let token) = table.underlying(type), Primitive(rawValue: token.text) == nil, token.text != "any" {
-            return nil
+        case .name(let token) where Primitive(rawValue: token.text) == nil && token.text != "any": return (nil, nil)
+        default:
+            report.error("a request must be a struct, or a list of any length", at: file.origin(type.range))
+            return (nil, nil)
         }
-        report.error("a request must be a struct", at: file.origin(type.range))
-        return nil
     }
 
     private mutating func body(_ type: TypeSyntax, in file: APIFile) -> ValueType? {
