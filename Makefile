@@ -1,7 +1,7 @@
 # `make` lists what one can do here.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test example lint format generate check-generated bench bench-cluster bench-events bench-queue bench-rpc cluster clean
+.PHONY: help setup build run demo test example lint format generate check-generated bench bench-cluster bench-events bench-json bench-queue bench-rpc cluster clean
 
 RELEASE := .build/release/sojourn
 # Tests at a time: each may run servers and a hundred tasks of its own, and none is to wait for the others' time-outs.
@@ -65,6 +65,11 @@ bench: ## Measure throughput, latency, start and memory
 	swift build --configuration release --product sojourn
 	swift build --configuration release --product bare-transaction
 	Benchmarks/run
+	@$(MAKE) bench-json
+
+bench-json: ## Measure reading and writing JSON, beside Foundation's coders
+	swift build --configuration release --product json-benchmark
+	.build/release/json-benchmark
 
 bench-cluster: ## Measure the services as processes on PostgreSQL, Redis and Kafka's stand-in, beside pgbench
 	@script/setup bench

@@ -138,6 +138,9 @@ let package = Package(
             dependencies: ["CKafka", "EventLog", "EventLogKafka", argumentParser, logging],
             path: "Benchmarks/EventLog", swiftSettings: settings),
         .executableTarget(
+            name: "json-benchmark", dependencies: ["APIRuntime", "JSON"], path: "Benchmarks/JSON",
+            swiftSettings: settings, plugins: [.plugin(name: "APICompiler")]),
+        .executableTarget(
             name: "queue-benchmark",
             dependencies: ["Clocks", "Redis", "TaskQueue", "TaskQueueRedis", argumentParser, logging, nioCore],
             path: "Benchmarks/Queue", swiftSettings: settings),

@@ -6,23 +6,23 @@ public protocol APIReadable {
     init(_ request: APIRequest) throws
 }
 
-extension APIReadable where Self: JSONDecodable {
+extension APIReadable where Self: JSONStreamReadable {
     /// Reads a request that is its body alone.
     public init(_ request: APIRequest) throws {
-        try self.init(json: request.jsonObject())
+        try self.init(parsing: request.jsonBody)
     }
 }
 
 /// A request whose body is a list and all there is of it.
 extension Array: APIReadable where Element: JSONReadable {
     public init(_ request: APIRequest) throws {
-        try self.init(json: JSONValue(parsing: request.body))
+        try self.init(parsing: request.body)
     }
 }
 
 extension APIRequest {
     /// The body as a JSON object; none at all is an empty object.
-    public func jsonObject() throws(JSONError) -> JSONObject {
-        try JSONObject(parsing: body.isEmpty ? Array("{}".utf8) : body)
-    }
+    public func jsonObject() throws(JSONError) -> JSONObject { try JSONObject(parsing: jsonBody) }
+
+    var jsonBody: [UInt8] { body.isEmpty ? Array("{}".utf8) : body }
 }

@@ -13,7 +13,7 @@ extension JSONObject {
     public func optionalQuoted<Value: APIParameter>(
         _ name: String, as type: Value.Type = Value.self
     ) throws(JSONError) -> Value? {
-        guard let text: String = try optional(name) else { return nil }
+        guard let text = try optional(name, as: String.self) else { return nil }
         return try unquoted(text, name)
     }
 
@@ -21,7 +21,7 @@ extension JSONObject {
     public func nullableQuoted<Value: APIParameter>(
         _ name: String, as type: Value.Type = Value.self
     ) throws(JSONError) -> Value? {
-        guard let text: String = try nullable(name) else { return nil }
+        guard let text = try nullable(name, as: String.self) else { return nil }
         return try unquoted(text, name)
     }
 

@@ -61,8 +61,12 @@ enum SwiftName {
     ]
 
     private static let reserved: Set<String> = [
-        "Any", "AnyObject", "Array", "Bool", "Dictionary", "Double", "Duration", "Equatable", "Error", "Float",
-        "Identity", "Indirect", "Int", "Int8", "Int16", "Int32", "Int64", "Never", "Optional", "Protocol", "Self",
+        "APIAnswer", "APIDocuments", "APIEventStream", "APIEvents", "APIInputError", "APIMethod", "APIParameter",
+        "APIParameters", "APIReadable", "APIRequest", "APIRoute", "APIRouter", "APISignIn", "Any", "AnyObject", "Array",
+        "Bool", "Dictionary", "Double", "Duration", "Equatable", "Error", "Float",
+        "Identity", "Indirect", "Int", "Int8", "Int16", "Int32", "Int64", "JSONBase64", "JSONDecimal",
+        "JSONEncodable", "JSONError", "JSONFieldNames", "JSONObject", "JSONReader", "JSONStreamReadable", "JSONValue",
+        "JSONWriter", "Never", "Optional", "Protocol", "Self",
         "Sendable", "String", "Type", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "Void",
     ]
 }

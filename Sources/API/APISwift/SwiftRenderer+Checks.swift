@@ -2,30 +2,26 @@ import APILanguage
 
 extension SwiftRenderer {
     /// What refuses a value that the file does not allow.
-    func render(checksOf field: SwiftField, to source: inout SourceText) {
+    /// - Parameter json: what makes the errors about fields of the body, `json` or `object`.
+    func render(checksOf field: SwiftField, json: String, to source: inout SourceText) {
         let checks = Self.checks(of: field, self)
         guard !checks.isEmpty else { return }
-        let value = field.isIndirect ? "self.\(field.name)" : field.name
+        let refusal = refusal(of: field, json: json)
         if field.isOptional {
-            let plain = field.name
-            source.block("if let \(plain)\(plain == value ? "" : " = \(value)")") { source in
-                render(checks, of: plain, field, to: &source)
+            source.block("if let value = self.\(field.name)") { source in
+                for check in checks { source.line(check.line("value", refusal)) }
             }
         } else {
-            render(checks, of: value, field, to: &source)
+            for check in checks { source.line(check.line("self.\(field.name)", refusal)) }
         }
     }
 
-    private func render(_ checks: [Check], of value: String, _ field: SwiftField, to source: inout SourceText) {
-        for check in checks { source.line(check.line(value, refusal(of: field))) }
-    }
-
-    private func refusal(of field: SwiftField) -> (String) -> String {
+    private func refusal(of field: SwiftField, json: String) -> (String) -> String {
         let (name, place) = (SwiftName.literal(field.wireName), field.field.place)
         return { problem in
             let problem = SwiftName.literal(problem)
             return place == .json
-                ? "object.error(\(name), \(problem))" : "APIInputError(.\(place.rawValue), \(name), \(problem))"
+                ? "\(json).error(\(name), \(problem))" : "APIInputError(.\(place.rawValue), \(name), \(problem))"
         }
     }
 
@@ -46,6 +42,12 @@ extension SwiftRenderer {
         if case .array(_, let length?) = type {
             checks.append(Check(condition: { "\($0).count == \(length)" }, problem: "must have \(length) elements"))
         }
+        if renderer.innerLengths(of: type, in: "") != nil {
+            checks.append(
+                Check(
+                    condition: { renderer.innerLengths(of: type, in: $0) ?? "true" },
+                    problem: "has a list of the wrong length in it"))
+        }
         let validation = field.validation
         if !validation.options.isEmpty {
             let allowed = validation.options.map { renderer.types.expression($0, of: type) }.joined(separator: ", ")
@@ -57,6 +59,25 @@ extension SwiftRenderer {
             checks.append(Check(condition: renderer.condition(range, type), problem: "must be \(range.words)"))
         }
         return checks
+    }
+
+    /// The condition that lists inside of a list or map have the lengths they must have; `nil` where any will do.
+    private func innerLengths(of type: ValueType, in value: String) -> String? {
+        switch model.resolved(type) {
+        case .array(let element, _): lengths(of: element, in: "$0").map { "\(value).allSatisfy({ \($0) })" }
+        case .map(_, let element): lengths(of: element, in: "$0").map { "\(value).values.allSatisfy({ \($0) })" }
+        case .pointer(let target): lengths(of: target, in: "$0").map { "\(value).map({ \($0) }) ?? true" }
+        case .primitive, .structure, .alias, .any: nil
+        }
+    }
+
+    private func lengths(of type: ValueType, in value: String) -> String? {
+        var conditions = [innerLengths(of: type, in: value)]
+        if case .array(_, let length?) = model.resolved(type) {
+            conditions.insert("\(value).count == \(length)", at: 0)
+        }
+        let needed = conditions.compactMap(\.self)
+        return needed.isEmpty ? nil : needed.joined(separator: " && ")
     }
 
     private func condition(_ range: NumberRange, _ type: ValueType) -> (String) -> String {

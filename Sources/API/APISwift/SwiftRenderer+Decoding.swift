@@ -5,55 +5,63 @@ extension SwiftRenderer {
     func render(
         decodingOf name: String, _ fields: [SwiftField], isRequest: Bool, to source: inout SourceText
     ) {
-        let isElsewhere = fields.contains { [.path, .form, .header].contains($0.field.place) }
         source.line()
-        guard isRequest, isElsewhere || fields.isEmpty else {
-            source.block("extension \(name): JSONDecodable\(isRequest ? ", APIReadable" : "")") { source in
-                source.block("\(source.access)init(json object: JSONObject) throws(JSONError)") { source in
-                    for field in fields { render(reading: field, to: &source) }
+        if fields.contains(where: { $0.field.place != .json }) || (isRequest && fields.isEmpty) {
+            return render(readingOfRequest: name, fields, to: &source)
+        }
+        source.block("extension \(name): JSONStreamReadable\(isRequest ? ", APIReadable" : "")") { source in
+            let names = fields.map { SwiftName.literal($0.wireName) }.joined(separator: ", ")
+            source.line("private static let fieldNames: JSONFieldNames = [\(names)]")
+            source.line()
+            source.block("\(source.access)init(from json: inout JSONReader) throws(JSONError)") { source in
+                for field in fields {
+                    source.line("var \(local(field, of: fields)): \(field.type)\(needsSeen(field) ? "?" : "")")
                 }
+                render(loopOver: fields, to: &source)
+                for field in fields { render(settingOf: field, from: local(field, of: fields), to: &source) }
             }
+        }
+    }
+
+    private func render(loopOver fields: [SwiftField], to source: inout SourceText) {
+        source.line("var fields = try json.readObject(Self.fieldNames)")
+        guard !fields.isEmpty else {
+            source.line("while try fields.next(&json) != nil { try json.skipValue() }")
             return
         }
-        source.block("extension \(name): APIReadable") { source in
-            source.block("\(source.access)init(_ request: APIRequest) throws") { source in
-                let places = Set(fields.map(\.field.place))
-                if places.contains(.path) { source.line("let path = APIParameters(path: request)") }
-                if places.contains(.form) { source.line("let form = try APIParameters(form: request)") }
-                if places.contains(.header) { source.line("let header = APIParameters(headers: request)") }
-                if places.contains(.json) { source.line("let object = try request.jsonObject()") }
-                for field in fields { render(reading: field, to: &source) }
+        source.block("while let field = try fields.next(&json)") { source in
+            source.line("switch field {")
+            for (index, field) in fields.enumerated() {
+                let reading = "try json.read\(field.validation.isQuoted ? "Quoted" : "Optional")()"
+                let isNullable = field.isOptional && field.validation.isRequired
+                source.line(
+                    "case \(index): \(local(field, of: fields)) = \(isNullable ? ".some(\(reading))" : reading)")
             }
+            source.line("default: try json.skipValue()")
+            source.line("}")
         }
     }
 
-    private func render(reading field: SwiftField, to source: inout SourceText) {
-        let place = field.field.place
-        let reading = place == .json ? jsonReading(of: field) : parameterReading(of: field, from: place.rawValue)
-        source.line("\(field.isIndirect ? "self." : "")\(field.name) = \(reading)")
-        render(checksOf: field, to: &source)
-    }
-
-    private func jsonReading(of field: SwiftField) -> String {
-        let name = SwiftName.literal(field.wireName)
-        let quoted = field.validation.isQuoted ? "Quoted" : ""
+    private func render(settingOf field: SwiftField, from local: String, to source: inout SourceText) {
         if field.validation.isRequired {
-            return field.isOptional
-                ? "try object.nullable\(quoted)(\(name))" : "try object.require\(quoted)(\(name))"
+            source.line(
+                "guard let \(local) else { throw json.missing(\(SwiftName.literal(field.wireName))) }")
         }
-        let value = "try object.optional\(quoted)(\(name))"
-        return field.isOptional ? value : "\(value) ?? \(field.defaultValue ?? "nil")"
+        let fallback = field.validation.isRequired || field.isOptional ? nil : field.defaultValue
+        source.line("self.\(field.name) = \(local)\(fallback.map { " ?? \($0)" } ?? "")")
+        render(checksOf: field, json: "json", to: &source)
     }
 
-    private func parameterReading(of field: SwiftField, from place: String) -> String {
-        let name = SwiftName.literal(field.wireName)
-        if case .array = model.underlying(field.field.type) {
-            if field.validation.isRequired { return "try \(place).requiredList(\(name))" }
-            // None at all is the same as not there.
-            return "try \(place).list(\(name))"
+    /// Whether the variable that a field is read into is `nil` where the property could not be.
+    private func needsSeen(_ field: SwiftField) -> Bool { field.validation.isRequired || !field.isOptional }
+
+    /// The variable that a field is read into: the property's name, unless the code around it uses that.
+    private func local(_ field: SwiftField, of fields: [SwiftField]) -> String {
+        var name = field.name
+        while ["json", "field", "fields"].contains(name) || (name != field.name && fields.contains { $0.name == name })
+        {
+            name += "Value"
         }
-        if field.validation.isRequired, !field.isOptional { return "try \(place).required(\(name))" }
-        let value = "try \(place).optional(\(name))"
-        return field.isOptional ? value : "\(value) ?? \(field.defaultValue ?? "nil")"
+        return name
     }
 }

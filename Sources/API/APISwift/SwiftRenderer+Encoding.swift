@@ -17,16 +17,16 @@ extension SwiftRenderer {
         let validation = field.validation
         if validation.omitsEmpty {
             if field.isOptional {
-                source.line("if let \(field.name) { \(writing(field)) }")
+                source.line("if let \(binding(field)) { \(writing(field, isBound: true)) }")
             } else if let condition = presence(of: field) {
                 source.line("if \(condition) { \(writing(field)) }")
             } else {
                 source.line(writing(field))
             }
         } else if field.isOptional, validation.isOptional {
-            source.line("if let \(field.name) { \(writing(field)) }")
+            source.line("if let \(binding(field)) { \(writing(field, isBound: true)) }")
         } else if field.isOptional, validation.isQuoted {
-            source.line("json.field(\(key(field)), \(field.name).map { \"\\($0)\" })")
+            source.line("json.field(\(key(field)), \(value(field)).map { \"\\($0)\" })")
         } else {
             source.line(writing(field))
         }
@@ -34,19 +34,30 @@ extension SwiftRenderer {
 
     private func key(_ field: SwiftField) -> String { SwiftName.literal(field.wireName) }
 
-    private func writing(_ field: SwiftField) -> String {
-        let value = field.validation.isQuoted ? "\"\\(\(field.name))\"" : field.name
-        return "json.field(\(key(field)), \(value))"
+    private func writing(_ field: SwiftField, isBound: Bool = false) -> String {
+        let value = isBound && field.name == Self.writer ? "value" : value(field)
+        return "json.field(\(key(field)), \(field.validation.isQuoted ? "\"\\(\(value))\"" : value))"
+    }
+
+    /// What `json` is written with: a property of that name needs `self` before it.
+    private static let writer = "json"
+
+    private func value(_ field: SwiftField) -> String {
+        field.name == Self.writer ? "self.\(field.name)" : field.name
+    }
+
+    private func binding(_ field: SwiftField) -> String {
+        field.name == Self.writer ? "value = self.\(field.name)" : field.name
     }
 
     /// The condition under which a field with `omitempty` is written; `nil` for a struct, which is never empty.
     private func presence(of field: SwiftField) -> String? {
         switch model.resolved(field.field.type) {
-        case .primitive(.bool): field.name
-        case .primitive(let primitive) where types.usesDecimals && primitive.isFloat: "\(field.name).unscaled != 0"
-        case .primitive(let primitive) where primitive.isNumber: "\(field.name) != 0"
-        case .primitive, .array, .map: "!\(field.name).isEmpty"
-        case .any: "!\(field.name).isNull"
+        case .primitive(.bool): value(field)
+        case .primitive(let primitive) where types.usesDecimals && primitive.isFloat: "\(value(field)).unscaled != 0"
+        case .primitive(let primitive) where primitive.isNumber: "\(value(field)) != 0"
+        case .primitive, .array, .map: "!\(value(field)).isEmpty"
+        case .any: "!\(value(field)).isNull"
         case .structure, .alias, .pointer: nil
         }
     }

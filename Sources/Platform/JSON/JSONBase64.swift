@@ -69,4 +69,9 @@ extension JSONBase64: JSONReadable {
         guard let bytes = Self(text: try String(json: value)) else { throw value.error("must be base64") }
         self = bytes
     }
+
+    public init(from json: inout JSONReader) throws(JSONError) {
+        guard let bytes = Self(text: try json.readString()) else { throw json.error("must be base64") }
+        self = bytes
+    }
 }

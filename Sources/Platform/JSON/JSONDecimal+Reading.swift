@@ -7,32 +7,54 @@ extension JSONDecimal {
 
     /// Reads a number of JSON's grammar without rounding, with as many decimals as it needs; `nil` where that is more
     /// than a decimal holds.
-    init?(number text: ArraySlice<UInt8>) {
-        for scale in Self.scales {
-            do throws(Mismatch) {
-                try self.init(number: text, scale: scale)
-                return
-            } catch {
-                guard error == .tooManyDecimals else { return nil }
-            }
-        }
-        return nil
+    init?(number text: some Sequence<UInt8>) {
+        guard let number = WrittenNumber(text) else { return nil }
+        let scale = number.significant == 0 ? 0 : max(0, -number.exponent)
+        guard Self.scales.contains(scale), let unscaled = Self.unscaled(number, scale: scale) else { return nil }
+        self.init(unscaled: unscaled, scale: scale)
     }
 
     /// Reads a number of JSON's grammar without rounding.
     ///
     /// Trailing zeros and exponents are fine as long as the value itself fits: `1.500` and `15e-1` have one decimal.
-    init(number text: ArraySlice<UInt8>, scale: Int) throws(Mismatch) {
-        var isNegative = false
-        var isExponentNegative = false
-        var exponent = 0
-        /// The digits up to the last that is not zero, as a negative number, whose range is the wider one.
-        var significant: Int64 = 0
-        /// Zeros read since then: they count only when another digit follows.
-        var zeros = 0
-        /// How far the point stands left of the end of the digits counted into `significant`.
+    init(number text: some Sequence<UInt8>, scale: Int) throws(Mismatch) {
         var decimals = 0
-        enum Part { case integer, fraction, exponent }
+        guard let number = WrittenNumber(text, decimals: &decimals) else {
+            throw decimals > scale ? .tooManyDecimals : .outOfRange
+        }
+        guard number.significant == 0 || number.exponent + scale >= 0 else { throw .tooManyDecimals }
+        guard let unscaled = Self.unscaled(number, scale: scale) else { throw .outOfRange }
+        self.init(unscaled: unscaled, scale: scale)
+    }
+
+    private static func unscaled(_ number: WrittenNumber, scale: Int) -> Int64? {
+        guard number.significant != 0 else { return 0 }
+        guard let unscaled = WrittenNumber.shifted(number.significant, by: number.exponent + scale) else { return nil }
+        if number.isNegative { return unscaled }
+        return unscaled == .min ? nil : -unscaled
+    }
+}
+
+/// A number as it was written: `significant` times the `exponent`-th power of ten.
+private struct WrittenNumber {
+    var isNegative = false
+    /// The digits up to the last that is not zero, as a negative number, whose range is the wider one.
+    var significant: Int64 = 0
+    var exponent = 0
+
+    private enum Part { case integer, fraction, exponent }
+
+    /// Reads a number of JSON's grammar; `nil` where it has more digits than fit.
+    init?(_ text: some Sequence<UInt8>) {
+        var decimals = 0
+        self.init(text, decimals: &decimals)
+    }
+
+    /// - Parameter decimals: how many digits behind the point were read, set in any case.
+    init?(_ text: some Sequence<UInt8>, decimals: inout Int) {
+        var isExponentNegative = false
+        /// Zeros read since the last other digit: they count only when another digit follows.
+        var zeros = 0
         var part = Part.integer
 
         for byte in text {
@@ -52,25 +74,16 @@ extension JSONDecimal {
                 if part == .fraction { decimals += 1 }
                 let shifted = Self.shifted(significant, by: zeros + 1)
                 let sum = shifted?.subtractingReportingOverflow(Int64(byte - UInt8(ascii: "0")))
-                guard let sum, !sum.overflow else { throw decimals > scale ? .tooManyDecimals : .outOfRange }
+                guard let sum, !sum.overflow else { return nil }
                 significant = sum.partialValue
                 zeros = 0
             }
         }
-        guard significant != 0 else {
-            self.init(unscaled: 0, scale: scale)
-            return
-        }
-        let power = zeros - decimals + (isExponentNegative ? -exponent : exponent) + scale
-        guard power >= 0 else { throw .tooManyDecimals }
-        guard let unscaled = Self.shifted(significant, by: power), isNegative || unscaled != .min else {
-            throw .outOfRange
-        }
-        self.init(unscaled: isNegative ? unscaled : -unscaled, scale: scale)
+        exponent = zeros - decimals + (isExponentNegative ? -exponent : exponent)
     }
 
     /// `number` times the `power`-th power of ten; `nil` where that is beyond the range.
-    private static func shifted(_ number: Int64, by power: Int) -> Int64? {
+    static func shifted(_ number: Int64, by power: Int) -> Int64? {
         guard number != 0 else { return 0 }
         guard power <= 18 else { return nil }
         var result = number

@@ -8,8 +8,11 @@ final class JSONDocument: Sendable {
     let nodes: [JSONNode]
 
     init(parsing bytes: [UInt8], limits: JSONLimits) throws(JSONError) {
-        var parser = JSONParser(bytes, limits: limits)
-        nodes = try parser.parse()
+        let parsed: Result<[JSONNode], JSONError> = bytes.withUnsafeBytes { bytes in
+            var parser = JSONParser(bytes, limits: limits)
+            do throws(JSONError) { return .success(try parser.parse()) } catch { return .failure(error) }
+        }
+        nodes = try parsed.get()
         self.bytes = bytes
     }
 }
@@ -42,7 +45,7 @@ extension JSONDocument {
     func string(at index: Int) -> String {
         let node = nodes[index]
         return node.kind == .escapedString
-            ? JSONEscapes.resolve(bytes[node.range])
+            ? bytes.withUnsafeBytes { JSONEscapes.resolve($0[node.range]) }
             : String(decoding: bytes[node.range], as: UTF8.self)
     }
 

@@ -1,7 +1,7 @@
 /// The escapes within strings (RFC 8259 section 7).
 enum JSONEscapes {
     /// The text of a string that the parser has checked, its escapes resolved.
-    static func resolve(_ raw: ArraySlice<UInt8>) -> String {
+    static func resolve(_ raw: Slice<UnsafeRawBufferPointer>) -> String {
         // No escape is shorter than what it stands for.
         String(unsafeUninitializedCapacity: raw.count) { text in
             var count = 0
@@ -52,14 +52,14 @@ enum JSONEscapes {
     }
 
     /// Reads the digits after `\u`, and the second half that follows a leading surrogate.
-    private static func scalar(in raw: ArraySlice<UInt8>, at index: inout Int) -> UnicodeScalar {
+    private static func scalar(in raw: Slice<UnsafeRawBufferPointer>, at index: inout Int) -> UnicodeScalar {
         let first = unit(in: raw, at: &index)
         guard UTF16.isLeadSurrogate(first) else { return UnicodeScalar(first) ?? "\u{FFFD}" }
         index += 2
         return UTF16.decode(UTF16.EncodedScalar([first, unit(in: raw, at: &index)]))
     }
 
-    private static func unit(in raw: ArraySlice<UInt8>, at index: inout Int) -> UInt16 {
+    private static func unit(in raw: Slice<UnsafeRawBufferPointer>, at index: inout Int) -> UInt16 {
         defer { index += 4 }
         return raw[index..<index + 4].reduce(0) { $0 << 4 | UInt16(hexValue($1) ?? 0) }
     }

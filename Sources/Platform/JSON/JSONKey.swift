@@ -54,4 +54,13 @@ extension Dictionary: JSONReadable where Key: JSONKey, Value: JSONReadable {
             self[key] = try Value(json: field)
         }
     }
+
+    public init(from json: inout JSONReader) throws(JSONError) {
+        self = [:]
+        var fields = try json.readObject([])
+        while let name = try fields.nextName(&json) {
+            guard let key = Key(jsonKey: name) else { throw json.error("has a name that is no \(Key.self)") }
+            self[key] = try Value(from: &json)
+        }
+    }
 }

@@ -9,4 +9,7 @@ public struct JSONLimits: Sendable, Hashable {
         self.maximumDepth = maximumDepth
         self.maximumLength = maximumLength
     }
+
+    /// For what was checked before.
+    static let none = JSONLimits(maximumDepth: .max, maximumLength: .max)
 }

@@ -18,6 +18,8 @@ public struct JSONObject: Sendable, JSONReadable {
         index = value.index
     }
 
+    public init(from json: inout JSONReader) throws(JSONError) { self = try json.readTree() }
+
     /// The value of a field; `nil` where there is none. A field that is `null` has a value.
     public subscript(name: String) -> JSONValue? {
         guard let index = indexOfValue(named: name) else { return nil }

@@ -76,4 +76,5 @@ public struct JSONValue: Sendable {
 
 extension JSONValue: JSONReadable {
     public init(json value: JSONValue) { self = value }
+    public init(from json: inout JSONReader) throws(JSONError) { self = try json.readValue() }
 }

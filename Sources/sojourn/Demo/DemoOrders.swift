@@ -48,6 +48,8 @@ extension DemoOrderState: JSONReadable, CustomStringConvertible {
         self = state
     }
 
+    init(from json: inout JSONReader) throws(JSONError) { self = try json.readTree() }
+
     var description: String {
         switch self {
         case .closed: "-1 (closed)"
