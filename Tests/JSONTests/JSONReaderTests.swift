@@ -34,6 +34,7 @@ struct JSONReaderTests {
         arguments: [
             ("{}", "id is missing"), (#"{"id":null}"#, "id is missing"),
             ("[]", "the document must be an object, not an array"),
+            ("nope", "invalid JSON: expected null at byte 1, not o"),
             ("null", "the document must be an object, not null"),
             (#"{"id":"1"}"#, "id must be an integer, not a string"),
             (#"{"id":1.0}"#, "id must be an integer, not 1.0"), (#"{"id":1e3}"#, "id must be an integer, not 1e3"),

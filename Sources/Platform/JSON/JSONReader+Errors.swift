@@ -24,14 +24,23 @@ extension JSONReader {
     /// nothing at all.
     func mismatch(_ expected: String) -> JSONError {
         let kind: String
+        var literal: StaticString?
         switch scanner.current {
         case UInt8(ascii: "{"): kind = "an object"
         case UInt8(ascii: "["): kind = "an array"
         case UInt8(ascii: "\""): kind = "a string"
         case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): kind = "a number"
-        case UInt8(ascii: "t"), UInt8(ascii: "f"): kind = "a boolean"
-        case UInt8(ascii: "n"): kind = "null"
+        case UInt8(ascii: "t"): (kind, literal) = ("a boolean", "true")
+        case UInt8(ascii: "f"): (kind, literal) = ("a boolean", "false")
+        case UInt8(ascii: "n"): (kind, literal) = ("null", "null")
         default: return scanner.unexpected("a value")
+        }
+        // «nonsense» is no null.
+        var probe = scanner
+        do throws(JSONError) {
+            if let literal { try probe.skipLiteral(literal) }
+        } catch {
+            return error
         }
         return error("must be \(expected), not \(kind)")
     }
