@@ -4,9 +4,6 @@
 .PHONY: help setup build run demo test example lint format generate check-generated bench bench-cluster bench-events bench-json bench-queue bench-rpc cluster clean
 
 RELEASE := .build/release/sojourn
-# Tests at a time: each may run servers and a hundred tasks of its own, and none is to wait for the others' time-outs.
-# A test's time limit counts the wait for its turn, so it only ends what hangs.
-TEST_WIDTH ?= 8
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks Plugins Examples
 
 help: ## List the targets
@@ -39,8 +36,7 @@ cluster: build ## Run PostgreSQL, Redis, Kafka's stand-in and each service as a 
 
 test: ## Run all tests
 	@script/setup test
-	swift build --build-tests --explicit-target-dependency-import-check error
-	swift test --skip-build --experimental-maximum-parallelization-width $(TEST_WIDTH)
+	script/test
 
 example: ## Build the example package that uses the .api compiler, and ask it a few things
 	@script/setup test
