@@ -338,7 +338,11 @@ let package = Package(
             dependencies: ["TestSupport", "TaskQueueRedis", "TaskQueue", "Clocks", "Redis", logging, nioCore],
             path: "Tests/TaskQueueRedisTests", resources: [.copy("Vectors/vectors.json")], swiftSettings: settings),
         tests("Telemetry", [logging]),
-        tests("ServiceKit", ["Clocks", "Database", "JSON", grpc, httpTypes, jwtKit]),
+        tests(
+            "ServiceKit",
+            [
+                "APIRuntime", "Clocks", "Database", "JSON", grpc, httpTypes, hummingbird, hummingbirdTesting, jwtKit,
+            ]),
         tests(
             "OrderMQ",
             [
