@@ -12,7 +12,9 @@ public struct EnvelopeResponder: APIResponder {
         json.beginObject()
         json.field("code", 200)
         json.field("msg", "OK")
-        if case .json(let data) = answer { json.field("data", data) }
+        json.name("data")
+        // go-zero-looklook's envelope has its data always.
+        if case .json(let data) = answer { json.value(data) } else { json.null() }
         json.endObject()
         return Response(json: json)
     }
