@@ -37,6 +37,7 @@ let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -95,6 +96,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.1.3"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.3.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.10.0"),
@@ -172,6 +174,7 @@ let package = Package(
         platform("Auditing", ["Clocks"]),
         platform("Cache", ["Clocks"]),
         platform("Clocks"),
+        platform("Resilience", ["Clocks"]),
         platform("LocalRPC", [grpc]),
         platform(
             "RPCTransport",
@@ -213,9 +216,8 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", httpTypes, hummingbird, jwtKit, grpc,
-                grpcProtobuf, logging, nioCore,
-                nioHTTP1,
+                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "Resilience", "Settings", "Telemetry",
+                httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, metrics, nioCore, nioHTTP1, tracing,
             ]),
         platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
         platform(
@@ -322,6 +324,7 @@ let package = Package(
             name: "APIDescriptionTests", dependencies: ["APIDescription", "APILanguage"],
             path: "Tests/APIDescriptionTests", resources: [.copy("Goldens")], swiftSettings: settings),
         tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
+        tests("Resilience"),
         tests("Settings"),
         tests("PrometheusMetrics", [coreMetrics, logging]),
         tests("QueueConsole", ["TestSupport", "Clocks", "JSON", "TaskQueue", "TaskQueueSQLite", "TerminalText"]),

@@ -5,6 +5,7 @@ import Foundation
 import JSON
 import Logging
 import QueueConsole
+import ServiceKit
 import Telemetry
 
 struct AuditCommand: AsyncParsableCommand {
@@ -36,7 +37,7 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
         try await StartUp.explaining(status: ExitCode(2)) {
             let settings = try settings.load()
-            LoggingSystem.bootstrap(format: settings.logFormat, level: max(.error, settings.logLevel.level))
+            LoggingSystem.bootstrap(format: settings.log.format, level: max(.error, settings.log.level))
             let report = try await AuditStores.with(settings, logger: Logger(label: "audit")) { stores in
                 try await self.report(on: stores, closeAfter: settings.closeAfter)
             }

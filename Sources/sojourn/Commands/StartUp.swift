@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import NIOCore
 import QueueConsole
+import ServiceKit
 import TaskQueue
 import Telemetry
 
@@ -11,7 +12,7 @@ import Telemetry
 enum StartUp {
     /// Sends log lines where the settings say, and returns a logger.
     static func bootstrapLogging(_ settings: SojournSettings) -> Logger {
-        LoggingSystem.bootstrap(format: settings.logFormat, level: settings.logLevel.level)
+        LoggingSystem.bootstrap(format: settings.log.format, level: settings.log.level)
         return Logger(label: "sojourn")
     }
 

@@ -2,7 +2,6 @@ import Foundation
 import PaymentProvider
 import ServiceKit
 import Settings
-import Telemetry
 
 /// Every setting there is: its key, default, range and documentation. `etc/sojourn.yaml` says the same.
 enum SettingNames {
@@ -76,21 +75,12 @@ enum SettingNames {
     static let jwtExpiresAfter = Setting<Duration>.duration(
         "jwt.expiresAfter", default: .seconds(7 * 86_400), in: .seconds(1) ... .seconds(3650 * 86_400),
         "How long an access token is valid.")
-    static let shutdownTimeout = Setting<Duration>.duration(
-        "shutdown.timeout", default: .seconds(20), in: .seconds(1) ... .seconds(600),
-        "How long work under way may take to finish after SIGTERM or Ctrl-C.")
-    static let logLevel = Setting<LogLevel>.choice(
-        "log.level", default: .info, "The least severe log lines that are written.")
-    static let logFormat = Setting<LogStyle>.choice(
-        "log.format", default: .auto,
-        "How log lines look: `terminal` for people, `json` for machines, `auto` by where they go.")
-
     static let catalogue = SettingsCatalogue(
         [httpHost, httpPort, metricsHost, metricsPort] + rpc
             + [dataDirectory] + database
             + [queueBackend, queueRedisURL, queueRedisCAFile] + events
             + [
                 closeAfter, closeConcurrency, sweepEvery, expireEvery, paymentProvider, notifyURL, sandboxSecret,
-                timeZone, jwtSecret, jwtPreviousSecret, jwtExpiresAfter, shutdownTimeout, logLevel, logFormat,
-            ])
+                timeZone, jwtSecret, jwtPreviousSecret, jwtExpiresAfter,
+            ] + ShutdownSettings.all + LogSettings.all)
 }

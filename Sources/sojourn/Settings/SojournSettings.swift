@@ -1,4 +1,5 @@
 import Foundation
+import ServiceKit
 import Settings
 
 /// The settings of all services, checked.
@@ -22,9 +23,8 @@ struct SojournSettings: Sendable {
     let jwtSecret: SecretText?
     let jwtPreviousSecret: SecretText?
     let jwtExpiresAfter: Duration
-    let shutdownTimeout: Duration
-    let logLevel: LogLevel
-    let logFormat: LogStyle
+    let shutdown: ShutdownSettings
+    let log: LogSettings
 
     /// Reads the file and, over it, the environment.
     /// - Throws: `SettingsError`, which lists every problem there is, or `StartError` for settings that contradict each
@@ -55,8 +55,7 @@ struct SojournSettings: Sendable {
         jwtSecret = values[SettingNames.jwtSecret]
         jwtPreviousSecret = values[SettingNames.jwtPreviousSecret]
         jwtExpiresAfter = values[SettingNames.jwtExpiresAfter]
-        shutdownTimeout = values[SettingNames.shutdownTimeout]
-        logLevel = values[SettingNames.logLevel]
-        logFormat = values[SettingNames.logFormat]
+        shutdown = ShutdownSettings(values)
+        log = LogSettings(values)
     }
 }

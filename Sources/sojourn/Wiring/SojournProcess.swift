@@ -1,4 +1,5 @@
 import Logging
+import ServiceKit
 import ServiceLifecycle
 import UnixSignals
 
@@ -41,7 +42,7 @@ struct SojournProcess {
         var configuration = ServiceGroupConfiguration(
             services: background.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
-        configuration.maximumGracefulShutdownDuration = settings.shutdownTimeout
+        configuration.maximumGracefulShutdownDuration = settings.shutdown.timeout
         configuration.maximumCancellationDuration = .seconds(5)
         do {
             try await ServiceGroup(configuration: configuration).run()

@@ -4,6 +4,7 @@ import Foundation
 import JSON
 import Logging
 import QueueConsole
+import ServiceKit
 import TaskQueue
 import Telemetry
 import TerminalText
@@ -37,7 +38,7 @@ struct QueueOptions: ParsableArguments {
         logLevel: Logger.Level = .error, _ body: (Access) async throws -> Void
     ) async throws {
         let settings = try settings.load()
-        LoggingSystem.bootstrap(format: settings.logFormat, level: max(logLevel, settings.logLevel.level))
+        LoggingSystem.bootstrap(format: settings.log.format, level: max(logLevel, settings.log.level))
         try await StartUp.explaining {
             let queue = try await QueueBackend.attach(settings, logger: Logger(label: "queue"))
             let access = Access(

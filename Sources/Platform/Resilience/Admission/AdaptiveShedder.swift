@@ -1,0 +1,112 @@
+import Clocks
+
+/// Refuses requests that a busy server could not answer in time, so that it answers the others as fast as ever.
+///
+/// While the processor has room nothing is refused. When it has none, at most as many requests are under way as the
+/// server was seen to manage: by Little's law, the most that it finished in a second of the last while, times the
+/// shortest that requests took on average.
+///
+/// The rules are those of go-zero's adaptive shedder, but for one: how long requests take at best is remembered for a
+/// minute, not for the five seconds in which an overload makes all of them slow, and so makes itself the measure.
+///
+/// A value: whoever shares it keeps it in a lock.
+public struct AdaptiveShedder: Sendable {
+    /// The numbers that a shedder works by.
+    public struct Limits: Sendable, Hashable {
+        /// How long it is remembered how many requests were finished.
+        public var window: Duration = .seconds(5)
+        /// The number of steps in which the window forgets.
+        public var buckets = 50
+        /// How long it is remembered how long requests took.
+        public var memory: Duration = .seconds(60)
+        /// The number of steps in which the memory forgets, each with a mean of its own.
+        public var means = 12
+        /// The number of requests that are too few for a mean.
+        public var fewRequests = 10
+        /// The share of the processor from which on the server is busy, 0 to 1.
+        public var busyLoad = 0.9
+        /// How long after a refusal the server counts as busy still.
+        public var coolOff: Duration = .seconds(1)
+        /// The weight of the past in the mean of requests under way.
+        public var decay = 0.9
+        /// The least part of its capacity that a server keeps however busy its processor is.
+        public var leastShare = 0.1
+
+        public init() {}
+    }
+
+    private struct Latency {
+        var requests = 0
+        var nanoseconds: Int64 = 0
+
+        var mean: Double { Double(nanoseconds) / Double(requests) }
+    }
+
+    private let limits: Limits
+    private var finished: RollingWindow<Int>
+    private var latencies: RollingWindow<Latency>
+    private var meanUnderWay = 0.0
+    private var lastRefusal: MonotonicTime?
+    /// The requests that were let in and have not ended.
+    public private(set) var underWay = 0
+
+    public init(limits: Limits = Limits()) {
+        self.limits = limits
+        finished = RollingWindow(length: limits.window, buckets: limits.buckets, empty: 0)
+        latencies = RollingWindow(length: limits.memory, buckets: limits.means, empty: Latency())
+    }
+
+    /// Whether a request may be worked on. One that may must be told of in ``ended(after:well:at:)``.
+    /// - Parameter load: the share of the processor that is in use, 0 to 1.
+    public mutating func admits(load: Double, at now: MonotonicTime) -> Bool {
+        if isBusy(load: load, at: now) {
+            let allowed = max(1, capacity(at: now) * share(of: load))
+            if Double(underWay) >= allowed, meanUnderWay >= allowed {
+                if load >= limits.busyLoad { lastRefusal = now }
+                return false
+            }
+        }
+        underWay += 1
+        return true
+    }
+
+    /// A request that had been let in has ended.
+    /// - Parameters:
+    ///   - elapsed: how long it took.
+    ///   - well: whether the work was done; what failed says nothing of what the server manages.
+    public mutating func ended(after elapsed: Duration, well: Bool, at now: MonotonicTime) {
+        underWay = max(0, underWay - 1)
+        // The mean moves with what ends, so that a burst alone is no reason to refuse.
+        meanUnderWay = meanUnderWay * limits.decay + Double(underWay) * (1 - limits.decay)
+        guard well else { return }
+        finished.update(at: now) { $0 += 1 }
+        latencies.update(at: now) { latency in
+            latency.requests += 1
+            latency.nanoseconds += elapsed.wholeNanoseconds
+        }
+    }
+
+    /// How many requests under way the server was seen to manage.
+    ///
+    /// Without a past it is unbounded: nothing is known against it.
+    public mutating func capacity(at now: MonotonicTime) -> Double {
+        var most = 0
+        // The newest is not full yet.
+        finished.forEach(at: now) { count, age in if age > 0 { most = max(most, count) } }
+        var shortest = Double.infinity
+        latencies.forEach(at: now) { latency, _ in
+            if latency.requests >= limits.fewRequests { shortest = min(shortest, latency.mean) }
+        }
+        guard most > 0, shortest < .infinity else { return .infinity }
+        return Double(most) / Double(finished.span) * shortest
+    }
+
+    private func isBusy(load: Double, at now: MonotonicTime) -> Bool {
+        load >= limits.busyLoad || lastRefusal.map { now - $0 < limits.coolOff } ?? false
+    }
+
+    /// The part of the capacity that is given out at this load: the less room the processor has, the less.
+    private func share(of load: Double) -> Double {
+        min(1, max(limits.leastShare, (1 - load) / (1 - limits.busyLoad)))
+    }
+}

@@ -1,0 +1,87 @@
+import Resilience
+import Testing
+
+@Suite("An adaptive shedder")
+struct AdaptiveShedderTests {
+    /// A shedder that saw `rate` requests a second of `seconds` each, for two seconds.
+    private func shedder(rate: Int, taking seconds: Double) -> AdaptiveShedder {
+        var shedder = AdaptiveShedder()
+        for request in 0..<2 * rate {
+            let now = MonotonicTime.at(Double(request) / Double(rate))
+            _ = shedder.admits(load: 0, at: now)
+            shedder.ended(after: .seconds(seconds), well: true, at: now)
+        }
+        return shedder
+    }
+
+    @Test("knows its capacity by Little's law: what it finishes in a second, times what a request takes")
+    func capacity() {
+        var shedder = shedder(rate: 1000, taking: 0.02)
+        let capacity = shedder.capacity(at: .at(2))
+        #expect(abs(capacity - 20) < 0.5)
+    }
+
+    @Test("knows nothing of a capacity without a past, nor after five seconds without requests")
+    func unknownCapacity() {
+        var fresh = AdaptiveShedder()
+        var old = shedder(rate: 1000, taking: 0.02)
+        let capacities = [fresh.capacity(at: .at(0)), old.capacity(at: .at(7.1))]
+        #expect(capacities == [.infinity, .infinity])
+    }
+
+    @Test("refuses nothing while the processor has room, however many requests are under way")
+    func idle() {
+        var shedder = shedder(rate: 1000, taking: 0.02)
+        let admitted = (0..<10_000).count { _ in shedder.admits(load: 0.89, at: .at(2)) }
+        #expect(admitted == 10_000)
+        #expect(shedder.underWay == 10_000)
+    }
+
+    @Test("lets a burst in though the processor is busy, and refuses when there are too many for long")
+    func burst() {
+        var shedder = shedder(rate: 1000, taking: 0.02)
+        let admitted = (0..<100).count { _ in shedder.admits(load: 0.9, at: .at(2)) }
+        #expect(admitted == 100)
+        // As requests end and others come, the mean nears the number under way.
+        var refused = 0
+        for _ in 0..<40 {
+            shedder.ended(after: .milliseconds(100), well: true, at: .at(2))
+            if !shedder.admits(load: 0.9, at: .at(2)) { refused += 1 }
+        }
+        #expect(refused > 20)
+    }
+
+    @Test("gives out less of its capacity the less room the processor has, and a tenth in any case")
+    func share() {
+        func allowed(load: Double) -> Int {
+            var shedder = shedder(rate: 1000, taking: 0.1)
+            // A hundred are what it manages; bring the mean above that.
+            for _ in 0..<300 { _ = shedder.admits(load: 0, at: .at(2)) }
+            for _ in 0..<100 { shedder.ended(after: .milliseconds(100), well: false, at: .at(2)) }
+            while !shedder.admits(load: load, at: .at(2)), shedder.underWay > 0 {
+                shedder.ended(after: .milliseconds(100), well: false, at: .at(2))
+            }
+            return shedder.underWay
+        }
+        #expect(allowed(load: 0.9) > 90)
+        #expect(allowed(load: 0.95) < 90)
+        #expect(allowed(load: 1) < allowed(load: 0.95))
+        #expect(allowed(load: 1) > 5)
+    }
+
+    @Test("lets one request in, whatever its past says")
+    func one() {
+        var shedder = shedder(rate: 10, taking: 0.001)
+        let isAdmitted = shedder.admits(load: 1, at: .at(2))
+        #expect(isAdmitted)
+    }
+
+    @Test("stays alert for a second after it refused")
+    func coolOff() {
+        var shedder = shedder(rate: 1000, taking: 0.02)
+        for _ in 0..<200 { _ = shedder.admits(load: 0, at: .at(2)) }
+        for _ in 0..<50 { shedder.ended(after: .milliseconds(20), well: false, at: .at(2)) }
+        let admitted = [(1, 2), (0.5, 2.9), (0.5, 3.1)].map { shedder.admits(load: $0, at: .at($1)) }
+        #expect(admitted == [false, false, true])
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// Random numbers that are the same in each run (SplitMix64).
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64 = 1) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+extension SeededRandom {
+    /// The time to the next of events that come by chance, `rate` a second on average, in seconds.
+    mutating func interval(rate: Double) -> Double {
+        -log(1 - Double.random(in: 0..<1, using: &self)) / rate
+    }
+}
