@@ -216,9 +216,11 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "PrometheusMetrics", "Resilience", "Settings",
+                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "PrometheusMetrics", "Resilience",
+                "Settings",
                 "Telemetry",
-                httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, lifecycle, logging, metrics, nioCore, nioHTTP1, tracing,
+                httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, lifecycle, logging, metrics, nioCore, nioHTTP1,
+                tracing,
                 unixSignals,
             ]),
         platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),

@@ -89,7 +89,10 @@ struct DependencyWatch: Service {
         guard readiness.note(dependency.name, isWell: failure == nil) else { return }
         let metadata: Logger.Metadata = ["dependency": "\(dependency.name)"]
         guard let failure else {
-            logger.info("a dependency answers", metadata: metadata)
+            // At the start it is no news.
+            logger.log(
+                level: readiness.report.phase == .starting ? .debug : .notice, "a dependency answers",
+                metadata: metadata)
             return
         }
         logger.warning(

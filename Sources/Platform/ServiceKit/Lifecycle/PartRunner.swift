@@ -25,11 +25,18 @@ struct PartRunner: Service, CustomStringConvertible {
     }
 
     private func runPart() async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await part.service.run() }
-            // Where the part fails, it says so to whoever waits for its start.
-            group.addTask { if await part.hasStarted() { next.open() } }
-            try await group.waitForAll()
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await part.service.run()
+                return true
+            }
+            group.addTask {
+                if await part.hasStarted() { next.open() }
+                return false
+            }
+            // The part's end lets go of whoever waits for its start.
+            defer { group.cancelAll() }
+            for try await hasEnded in group where hasEnded { return }
         }
     }
 
