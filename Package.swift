@@ -23,6 +23,7 @@ let grpcNIO: Target.Dependency = .product(name: "GRPCNIOTransportHTTP2", package
 let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
@@ -232,8 +233,8 @@ let package = Package(
             "ServiceKit",
             [
                 "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "Resilience", "Settings",
-                "Telemetry", deque, httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, lifecycle, logging, metrics,
-                nioCore, nioHTTP1, nioHTTPTypes, nioPosix, tracing,
+                "Telemetry", httpTypes, hummingbird, hummingbirdCore, jwtKit, grpc, grpcProtobuf, lifecycle, logging,
+                metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, tracing,
             ]),
         platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
         platform(
