@@ -2,7 +2,6 @@ import Database
 import DatabaseSQLite
 import EventLog
 import EventLogSQLite
-import Hummingbird
 import Logging
 import OrderAPI
 import OrderMQ
@@ -26,6 +25,8 @@ struct Assembly {
     private let address: HTTPAddress
     private let payments: SandboxProvider
     private let rpc: RPCServices
+    private let load = ProcessLoad()
+    private let rateLimit: SharedRateLimit?
 
     init(
         _ services: Set<ServiceName>, settings: SojournSettings, directory: DataDirectory, backends: Backends,
@@ -41,6 +42,7 @@ struct Assembly {
         payments = try SandboxProvider(
             secret: settings.sandboxSecret?.revealed ?? directory.secret("sandbox-payment.secret"),
             notifyURL: settings.notifyURL ?? address.url + "/payment/v1/thirdPayment/thirdPaymentWxPayCallback")
+        rateLimit = try settings.http.rateLimit.shared(with: settings, logger: Logger(label: "http"))
         rpc = try await RPCServices(
             local: services, settings: settings, backends: backends, tokens: tokens, payments: payments, logger: logger)
     }
@@ -50,7 +52,9 @@ struct Assembly {
     func background(
         isMeasured: Bool, onReady: @escaping @Sendable (ServingAddresses) async -> Void
     ) async throws -> [any Service] {
-        let inner = try (isMeasured ? queueMetrics() + lagMetrics() : []) + rpc.background + workers()
+        // What others need until they have stopped stops after them.
+        let outer: [any Service] = [load] + (rateLimit.map { [$0] } ?? [])
+        let inner = try outer + (isMeasured ? queueMetrics() + lagMetrics() : []) + rpc.background + workers()
         guard local.contains(where: \.servesHTTP) else {
             return inner + [Readiness { await ready(http: nil, onReady) }]
         }
@@ -99,7 +103,10 @@ struct Assembly {
     }
 
     private func httpServer(onReady: @escaping @Sendable (HTTPAddress) async -> Void) throws -> some Service {
-        let routes = ServiceRoutes(tokens: tokens)
+        var options = settings.http.options
+        if settings.http.sheds { options.load = { [load] in load.share } }
+        options.rateLimit = rateLimit?.limit ?? settings.http.rateLimit.local
+        let routes = ServiceRoutes(tokens: tokens, options: options)
         routes.health(checks: readiness)
         if local.contains(.travelAPI) {
             try TravelAPIRoutes(travel: rpc.travel, catalogue: rpc.catalogue, users: rpc.usercenter).add(to: routes)
@@ -114,11 +121,10 @@ struct Assembly {
             try PaymentAPIRoutes(orders: rpc.order, payments: rpc.payment, channel: .sandbox(payments)).add(to: routes)
         }
         try routes.addOverview()
-        let address = address
-        return Application(
-            router: routes.router,
-            configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port)),
-            onServerRunning: { _ in await onReady(address) }, logger: Logger(label: "http"))
+        let server = HTTPServer(
+            routes, host: address.host, port: address.port, options: settings.http.server,
+            logger: Logger(label: "http"))
+        return HTTPEntrance(server: server, address: address, onReady: onReady)
     }
 
     /// Each database of this process must answer, and the task queue's server.

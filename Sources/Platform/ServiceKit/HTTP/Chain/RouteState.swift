@@ -15,9 +15,10 @@ final class RouteState: Sendable {
 
     init(method: String, pattern: String?, options: HTTPOptions, factory: any MetricsFactory) {
         self.method = method
-        self.pattern = pattern ?? Self.unknown
+        // The router has braces where `.api` files have a colon.
+        self.pattern = pattern?.replacing("{", with: ":").replacing("}", with: "") ?? Self.unknown
         isKnown = pattern != nil
-        spanName = pattern.map { "\(method) \($0)" } ?? method
+        spanName = isKnown ? "\(method) \(self.pattern)" : method
         isVital = pattern.map { $0.hasPrefix("/health/") } ?? false
         figures = options.metrics ? RouteFigures(method: method, route: self.pattern, factory: factory) : nil
         breaker = options.breaker && isKnown && !isVital ? RouteBreaker() : nil

@@ -94,7 +94,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(var head) where head.status.kind != .informational:
             if head.headerFields[.connection]?.lowercased() == "close" {
                 phase.close()
-            } else if phase.endsWithAnswer {
+            } else if phase.isLastAnswer {
                 phase.close()
                 head.headerFields[.connection] = "close"
                 return context.write(wrapOutboundOut(.head(head)), promise: promise)
@@ -103,7 +103,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head, .body: context.write(data, promise: promise)
         case .end:
             phase.answered(at: .now())
-            guard phase.isLast else {
+            guard phase.isOver else {
                 context.write(data, promise: promise)
                 return watch(context)
             }
@@ -129,11 +129,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch phase.reading {
         case .body:
             // Whoever reads the body hears of it and answers.
-            phase.close()
+            phase.closeAfterUnanswered()
             context.fireErrorCaught(error)
         case .nothing, .head:
             // Requests before it are answered first, and are the last.
-            guard phase.unanswered == 0 else { return phase.close() }
+            guard phase.unanswered == 0 else { return phase.closeAfterUnanswered() }
             if error == .headerOverflow {
                 refuse(
                     context, .requestHeaderFieldsTooLarge, ServiceError(.parameter, "the request's head is too large"))
@@ -171,7 +171,7 @@ extension ConnectionGuard {
             refuse(context, .requestTimeout, ServiceError(.tooSlow, "the request took too long to arrive"))
         case .slowBody:
             // Whoever reads the body hears of it and answers.
-            phase.close()
+            phase.closeAfterUnanswered()
             context.fireErrorCaught(SlowRequest())
         }
     }

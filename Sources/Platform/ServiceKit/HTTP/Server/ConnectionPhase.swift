@@ -30,8 +30,8 @@ struct ConnectionPhase {
     /// Requests that were read, at least their heads, and not answered.
     private(set) var unanswered = 0
     private(set) var isDraining = false
-    /// Whether the connection ends with the answer to what it has.
-    private(set) var isLast = false
+    /// How many answers there will be before the connection ends; `nil` where that is not known.
+    private var answersLeft: Int?
     private var isFresh = true
     /// Since when it has been doing what it does.
     private var since: NIODeadline
@@ -53,7 +53,7 @@ struct ConnectionPhase {
         since = now
         unanswered += 1
         isFresh = false
-        if asksToClose { isLast = true }
+        if asksToClose { closeAfterUnanswered() }
     }
 
     /// A body was complete.
@@ -65,6 +65,7 @@ struct ConnectionPhase {
     /// An answer was written whole.
     mutating func answered(at now: NIODeadline) {
         unanswered = max(0, unanswered - 1)
+        answersLeft = answersLeft.map { $0 - 1 }
         if case .nothing = reading { since = now }
     }
 
@@ -75,10 +76,18 @@ struct ConnectionPhase {
     }
 
     /// The connection ends with the next answer.
-    mutating func close() { isLast = true }
+    mutating func close() { answersLeft = 1 }
 
-    /// Whether the next answer says that the connection ends.
-    var endsWithAnswer: Bool { isLast || isDraining }
+    /// The connection ends when what was asked so far has been answered.
+    mutating func closeAfterUnanswered() {
+        if answersLeft == nil { answersLeft = max(1, unanswered) }
+    }
+
+    /// Whether the next answer is the last.
+    var isLastAnswer: Bool { isDraining || answersLeft == 1 }
+
+    /// Whether the last answer was written.
+    var isOver: Bool { answersLeft == 0 }
 
     /// Until when the connection may go on as it does, and what it is closed for then; `nil` while it waits for us.
     func limit(_ options: HTTPServerOptions) -> (deadline: NIODeadline, expiry: Expiry)? {

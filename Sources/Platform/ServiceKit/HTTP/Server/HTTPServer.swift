@@ -13,9 +13,8 @@ public import ServiceLifecycle
 /// From the beginning of the shutdown it takes no new connections, answers what is under way with `Connection: close`,
 /// and then closes. Connections that have no request at that moment are kept open for a last one for as long as
 /// ``HTTPServerOptions/farewell`` says.
-public struct HTTPServer<Responder: HTTPResponder>: Service
-where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
-    private let responder: Responder
+public struct HTTPServer: Service {
+    private let responder: @Sendable (Request, ApplicationRequestContextSource) async throws -> Response
     private let host: String
     private let port: Int
     private let options: HTTPServerOptions
@@ -28,16 +27,25 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     ///   - host: the address on which to listen, or a name of it.
     ///   - port: where to listen; 0 takes a free one.
     ///   - metrics: where connections are counted; where the process was set up to unless given.
-    public init(
+    public init<Responder: HTTPResponder>(
         _ responder: Responder, host: String, port: Int, options: HTTPServerOptions = .init(),
         metrics: (any MetricsFactory)? = nil, logger: Logger
-    ) {
-        self.responder = responder
+    ) where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
+        self.responder = { try await responder.respond(to: $0, context: Responder.Context(source: $1)) }
         self.host = host
         self.port = port
         self.options = options
         census = ConnectionCensus(maximum: options.maximumConnections, factory: metrics ?? MetricsSystem.factory)
         self.logger = logger
+    }
+
+    /// Serves the routes of services.
+    public init(
+        _ routes: ServiceRoutes, host: String, port: Int, options: HTTPServerOptions = .init(),
+        metrics: (any MetricsFactory)? = nil, logger: Logger
+    ) {
+        self.init(
+            routes.router.buildResponder(), host: host, port: port, options: options, metrics: metrics, logger: logger)
     }
 
     /// Waits until requests are taken, and says on which port; `nil` where that failed. For one caller, once.
@@ -73,10 +81,9 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     @Sendable private func respond(
         _ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel
     ) async throws {
-        let context = Responder.Context(source: .init(channel: channel, logger: logger))
         var response: Response
         do {
-            response = try await responder.respond(to: request, context: context)
+            response = try await responder(request, .init(channel: channel, logger: logger))
         } catch let error as HTTPParserError {
             throw error
         } catch {
@@ -86,16 +93,5 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
         }
         response.headers[.date] = HTTPDate.now
         try await writer.write(response: response.head, body: response.body)
-    }
-}
-
-extension HTTPServer where Responder == RouterResponder<APIContext> {
-    /// Serves the routes of a service kit's router.
-    public init(
-        _ routes: ServiceRoutes, host: String, port: Int, options: HTTPServerOptions = .init(),
-        metrics: (any MetricsFactory)? = nil, logger: Logger
-    ) {
-        self.init(
-            routes.router.buildResponder(), host: host, port: port, options: options, metrics: metrics, logger: logger)
     }
 }
