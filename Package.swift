@@ -23,7 +23,9 @@ let grpcNIO: Target.Dependency = .product(name: "GRPCNIOTransportHTTP2", package
 let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let lifecycleTestKit: Target.Dependency = .product(
@@ -34,6 +36,7 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHPACK: Target.Dependency = .product(name: "NIOHPACK", package: "swift-nio-http2")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -86,7 +89,7 @@ let package = Package(
         .library(name: "TaskQueue", targets: ["TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "Redis"]),
         .library(name: "EventLog", targets: ["EventLog", "EventLogKafka", "EventLogSQLite"]),
         .library(name: "Database", targets: ["Database", "DatabaseSQLite", "DatabasePostgreSQL"]),
-        .library(name: "ServiceKit", targets: ["ServiceKit", "RPCTransport"]),
+        .library(name: "ServiceKit", targets: ["ServiceKit", "ResilienceRedis", "RPCTransport"]),
         .library(name: "APILanguage", targets: ["APILanguage", "APIDescription", "APISwift"]),
         .library(name: "APIHummingbird", targets: ["APIHummingbird", "APIRuntime", "JSON"]),
         .executable(name: "apic", targets: ["apic"]),
@@ -101,6 +104,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.10.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.24.0"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.31.0", traits: []),
@@ -123,7 +127,8 @@ let package = Package(
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
                 "QueueContract", "Auditing", "Clocks", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "EventLog",
                 "EventLogKafka", "EventLogSQLite", "IdempotencyContract", "JSON", "LocalRPC", "Outbox",
-                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "RPCTransport", "Redis", "ServiceKit",
+                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "RPCTransport", "Redis", "Resilience",
+                "ResilienceRedis", "ServiceKit",
                 "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
                 argumentParser, asyncHTTPClient, coreMetrics, grpc, httpTypes, hummingbird, lifecycle, logging,
@@ -142,6 +147,13 @@ let package = Package(
         .executableTarget(
             name: "json-benchmark", dependencies: ["APIRuntime", "JSON"], path: "Benchmarks/JSON",
             swiftSettings: settings, plugins: [.plugin(name: "APICompiler")]),
+        .executableTarget(
+            name: "overload-benchmark",
+            dependencies: [
+                "APIRuntime", "PrometheusMetrics", "ServiceKit", argumentParser, coreMetrics, httpTypes, hummingbird,
+                lifecycle, logging, nioCore, nioHTTP1, nioPosix,
+            ],
+            path: "Benchmarks/Overload", swiftSettings: settings),
         .executableTarget(
             name: "queue-benchmark",
             dependencies: ["Clocks", "Redis", "TaskQueue", "TaskQueueRedis", argumentParser, logging, nioCore],
@@ -175,6 +187,7 @@ let package = Package(
         platform("Cache", ["Clocks"]),
         platform("Clocks"),
         platform("Resilience", ["Clocks"]),
+        platform("ResilienceRedis", ["Clocks", "Redis", "Resilience", logging]),
         platform("LocalRPC", [grpc]),
         platform(
             "RPCTransport",
@@ -207,7 +220,10 @@ let package = Package(
             path: "Sources/API/apic", swiftSettings: settings),
         .plugin(name: "APICompiler", capability: .buildTool(), dependencies: ["apic"]),
         api("APIRuntime", ["JSON", httpTypes]),
-        api("APIHummingbird", ["APIRuntime", "JSON", httpTypes, hummingbird, logging, nioCore]),
+        api("APIHummingbird", ["APIRuntime", "JSON", httpTypes, hummingbird, logging, nioCore, nioPosix]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/Platform/CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         platform("PrometheusMetrics", [coreMetrics, logging]),
         platform("QueueConsole", ["Clocks", "JSON", "TaskQueue", "TerminalText"]),
         platform("TerminalText"),
@@ -216,12 +232,9 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "PrometheusMetrics", "Resilience",
-                "Settings",
-                "Telemetry",
-                httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, lifecycle, logging, metrics, nioCore, nioHTTP1,
-                tracing,
-                unixSignals,
+                "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "PrometheusMetrics", "Resilience",
+                "Settings", "Telemetry", httpTypes, hummingbird, hummingbirdCore, jwtKit, grpc, grpcProtobuf, lifecycle,
+                logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, tracing, unixSignals,
             ]),
         platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
         platform(
@@ -329,6 +342,7 @@ let package = Package(
             path: "Tests/APIDescriptionTests", resources: [.copy("Goldens")], swiftSettings: settings),
         tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
         tests("Resilience"),
+        tests("ResilienceRedis", ["TestSupport", "Clocks", "Redis", "Resilience", logging]),
         tests("Settings"),
         tests("PrometheusMetrics", [coreMetrics, logging]),
         tests("QueueConsole", ["TestSupport", "Clocks", "JSON", "TaskQueue", "TaskQueueSQLite", "TerminalText"]),
@@ -348,9 +362,10 @@ let package = Package(
         tests(
             "ServiceKit",
             [
-                "TestSupport", "APIRuntime", "Clocks", "Database", "JSON", "PrometheusMetrics", "Settings", coreMetrics,
-                grpc, httpTypes, hummingbird, hummingbirdTesting, jwtKit, lifecycle, lifecycleTestKit, logging,
-                nioCore,
+                "TestSupport", "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON",
+                "PrometheusMetrics", "Resilience", "Settings", coreMetrics, grpc, httpTypes, hummingbird,
+                hummingbirdTesting, inMemoryTracing, jwtKit, lifecycle, lifecycleTestKit, logging, metrics, nioCore,
+                nioHTTP1, nioHTTPTypes, nioPosix, tracing,
             ]),
         tests(
             "OrderMQ",

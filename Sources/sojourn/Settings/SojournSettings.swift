@@ -6,6 +6,7 @@ import Settings
 struct SojournSettings: Sendable {
     let httpHost: String
     let httpPort: ServedPort
+    let http: HTTPSettings
     let metricsHost: String
     let metricsPort: MetricsPort
     let rpc: RPCSettings
@@ -39,6 +40,11 @@ struct SojournSettings: Sendable {
     init(_ values: LoadedSettings) throws {
         httpHost = values[SettingNames.httpHost]
         httpPort = values[SettingNames.httpPort]
+        do {
+            http = try HTTPSettings(values)
+        } catch {
+            throw StartError("\(error)")
+        }
         metricsHost = values[SettingNames.metricsHost]
         metricsPort = values[SettingNames.metricsPort]
         rpc = try RPCSettings(values)
