@@ -75,6 +75,8 @@ public struct HTTPServer: Service {
             throw ListenError(host: host, port: port, cause: error)
         } catch let error as SocketAddressError {
             throw ListenError(host: host, port: port, cause: error)
+        } catch let error as SocketAddressError.UnknownHost {
+            throw ListenError(host: host, port: port, cause: error)
         }
     }
 
