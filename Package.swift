@@ -175,6 +175,7 @@ let package = Package(
         platform("Cache", ["Clocks"]),
         platform("Clocks"),
         platform("Resilience", ["Clocks"]),
+        platform("LabelledMetrics", [coreMetrics]),
         platform("LocalRPC", [grpc]),
         platform(
             "RPCTransport",
@@ -289,6 +290,7 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: settings),
         tests("Cache", ["TestSupport", "Clocks"]),
         tests("Clocks"),
+        tests("LabelledMetrics", ["PrometheusMetrics", coreMetrics, logging]),
         tests("LocalRPC", ["MqueueContract", grpc, protobuf]),
         tests(
             "RPCTransport",
