@@ -23,7 +23,7 @@ struct Serve: AsyncParsableCommand {
             let process = try await SojournProcess.build(
                 services, settings: settings, metrics: metrics, logger: logger
             ) { addresses in
-                let metricsAddress = await metrics?.address()
+                let metricsAddress = await metrics?.endpoint.address()
                 // Where metrics cannot be served, the process is about to end.
                 if metrics != nil, metricsAddress == nil { return }
                 ReadyLine(services: services, addresses: addresses, metrics: metricsAddress).announce(logger: logger)

@@ -1,21 +1,27 @@
 import CoreMetrics
 import Logging
 import PrometheusMetrics
+import RuntimeMetrics
+import Telemetry
 
 extension StartUp {
-    /// Has the metrics of this process recorded, and returns what is to serve them; `nil` where they are switched off.
+    /// Has the metrics of this process recorded; `nil` where they are switched off.
     ///
     /// Comes before anything that makes a metric, and once in a process.
     static func bootstrapMetrics(
         of services: Set<ServiceName>, _ settings: SojournSettings, logger: Logger
-    ) -> MetricsEndpoint? {
+    ) -> ProcessMetrics? {
         guard let port = settings.metricsPort.number(for: services) else { return nil }
-        let registry = PrometheusRegistry(logger: logger)
+        let registry = PrometheusRegistry(configuration: .service, logger: logger)
+        registry.describeServiceMetrics()
         registry.describeQueueMetrics()
         registry.describeLagMetrics()
+        registry.addProcessMetrics()
+        registry.addLostLogLines { LogOutput.standardError.lostLines }
         MetricsSystem.bootstrap(PrometheusMetricsFactory(registry: registry))
-        return MetricsEndpoint(
+        let endpoint = MetricsEndpoint(
             registry: registry, address: HTTPAddress(host: settings.metricsHost, port: port),
             logger: Logger(label: "metrics"))
+        return ProcessMetrics(registry: registry, endpoint: endpoint)
     }
 }

@@ -1,4 +1,6 @@
 import Logging
+import NIOPosix
+import RuntimeMetrics
 import ServiceKit
 import ServiceLifecycle
 import UnixSignals
@@ -13,23 +15,26 @@ struct SojournProcess {
     /// Assembles a process. Nothing is served yet.
     ///
     /// - Parameters:
-    ///   - metrics: what serves the process's metrics, if they are to be served.
+    ///   - metrics: the process's metrics, if they are to be served.
     ///   - onReady: called with the process's addresses once requests and calls are taken.
     /// - Throws: an error that says which setting, file or address is at fault.
     static func build(
-        _ services: Set<ServiceName>, settings: SojournSettings, metrics: MetricsEndpoint? = nil, logger: Logger,
+        _ services: Set<ServiceName>, settings: SojournSettings, metrics: ProcessMetrics? = nil, logger: Logger,
         onReady: @escaping @Sendable (ServingAddresses) async -> Void
     ) async throws -> SojournProcess {
         let directory = try DataDirectory(path: settings.dataDirectory)
         let backends = try await Backends.open(
-            for: services, in: directory, settings: settings, logger: logger)
+            for: services, in: directory, settings: settings, registry: metrics?.registry, logger: logger)
         do {
             let assembly = try await Assembly(
                 services, settings: settings, directory: directory, backends: backends, logger: logger)
             let background = try await assembly.background(isMeasured: metrics != nil, onReady: onReady)
             // First to start and last to stop, so that a process can be watched to its end.
+            let watching: [any Service] = metrics.map {
+                [$0.endpoint, LagProbe(eventLoops: MultiThreadedEventLoopGroup.singleton)]
+            } ?? []
             return SojournProcess(
-                background: (metrics.map { [$0] } ?? []) + background, backends: backends, settings: settings,
+                background: watching + background, backends: backends, settings: settings,
                 logger: logger)
         } catch {
             await backends.close()
