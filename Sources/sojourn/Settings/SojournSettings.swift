@@ -14,6 +14,7 @@ struct SojournSettings: Sendable {
     let records: RecordsLocation
     let queue: QueueLocation
     let events: EventsLocation
+    let cache: CacheLocation
     let closeAfter: Duration
     let closeConcurrency: Int
     let sweepEvery: Duration
@@ -52,6 +53,7 @@ struct SojournSettings: Sendable {
         records = try RecordsLocation(values)
         queue = try QueueLocation(values)
         events = try EventsLocation(values)
+        cache = try CacheLocation(values)
         closeAfter = values[SettingNames.closeAfter]
         closeConcurrency = values[SettingNames.closeConcurrency]
         sweepEvery = values[SettingNames.sweepEvery]

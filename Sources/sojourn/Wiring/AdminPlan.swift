@@ -1,11 +1,18 @@
 import Logging
+import NIOPosix
 import PrometheusMetrics
+import RuntimeMetrics
 import ServiceKit
 
 /// Where a process is to serve its metrics and what else an operator asks.
 struct AdminPlan {
     let registry: PrometheusRegistry
     let address: HTTPAddress
+
+    /// What looks after the process itself.
+    var watch: [ServicePart] {
+        [ServicePart("lag probe", LagProbe(eventLoops: MultiThreadedEventLoopGroup.singleton))]
+    }
 
     /// What serves them.
     func part(readiness: Readiness, settings: SojournSettings, serving: ServingRecord) -> ServicePart {
