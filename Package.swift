@@ -219,6 +219,13 @@ let package = Package(
                 "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "Resilience", "Settings", "Telemetry",
                 httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, metrics, nioCore, nioHTTP1, tracing,
             ]),
+        platform("TracePropagation", [tracing]),
+        platform(
+            "OTLPTracing",
+            [
+                "Clocks", "Resilience", asyncHTTPClient, lifecycle, logging, metrics, nioCore, nioHTTP1, nioPosix,
+                nioSSL, tracing,
+            ]),
         platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
@@ -341,6 +348,11 @@ let package = Package(
             dependencies: ["TestSupport", "TaskQueueRedis", "TaskQueue", "Clocks", "Redis", logging, nioCore],
             path: "Tests/TaskQueueRedisTests", resources: [.copy("Vectors/vectors.json")], swiftSettings: settings),
         tests("Telemetry", [logging]),
+        tests(
+            "OTLPTracing",
+            [
+                "TestSupport", "Clocks", "TracePropagation", lifecycle, lifecycleTestKit, logging, metrics, tracing,
+            ]),
         tests(
             "ServiceKit",
             [
