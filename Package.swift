@@ -272,6 +272,13 @@ let package = Package(
                 "Settings", "Telemetry", httpTypes, hummingbird, hummingbirdCore, jwtKit, grpc, grpcProtobuf, lifecycle,
                 logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, tracing, unixSignals,
             ]),
+        platform("TracePropagation", [tracing]),
+        platform(
+            "OTLPTracing",
+            [
+                "Clocks", "Resilience", asyncHTTPClient, lifecycle, logging, metrics, nioCore, nioHTTP1, nioPosix,
+                nioSSL, tracing,
+            ]),
         platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
@@ -412,6 +419,11 @@ let package = Package(
             dependencies: ["TestSupport", "TaskQueueRedis", "TaskQueue", "Clocks", "Redis", logging, nioCore],
             path: "Tests/TaskQueueRedisTests", resources: [.copy("Vectors/vectors.json")], swiftSettings: settings),
         tests("Telemetry", [logging]),
+        tests(
+            "OTLPTracing",
+            [
+                "TestSupport", "Clocks", "TracePropagation", lifecycle, lifecycleTestKit, logging, metrics, tracing,
+            ]),
         tests(
             "ServiceKit",
             [
