@@ -1,4 +1,5 @@
 public import Settings
+import Telemetry
 
 /// What HTTP requests go through on their way, and how connections are treated.
 public struct HTTPSettings: Sendable {
@@ -28,9 +29,6 @@ public struct HTTPSettings: Sendable {
     public static let accessLog = Setting<HTTPOptions.AccessLogScope>.choice(
         "http.accessLog", default: .all,
         "Which requests have a line in the log: `all`, `failures` (failed by our fault, or slow) or `off`.")
-    public static let slowThreshold = Setting<Duration>.duration(
-        "http.slowThreshold", default: .milliseconds(500), in: .milliseconds(1) ... .seconds(600),
-        "From what duration on a request is logged as slow.")
     public static let breaker = Setting<Bool>.boolean(
         "http.breaker", default: true,
         "Whether an endpoint of which most requests fail is spared a part of them, with 503.")
@@ -45,7 +43,7 @@ public struct HTTPSettings: Sendable {
     public static let all: [any AnySetting] =
         [
             timeout, maxBodyBytes, maxRequests, maxConnections, idleTimeout, headTimeout, bodyTimeout, gzip, accessLog,
-            slowThreshold, breaker, shedding, trustedProxies,
+            breaker, shedding, trustedProxies,
         ] + CrossOriginSettings.all + RateLimitSettings.all
 
     /// What requests go through. The load and the rate limit are for whoever has them to put in.
@@ -63,7 +61,7 @@ public struct HTTPSettings: Sendable {
         options.maximumRequests = values[Self.maxRequests]
         options.gzip = values[Self.gzip]
         options.accessLog = values[Self.accessLog]
-        options.slowThreshold = values[Self.slowThreshold]
+        options.slowThreshold = LogSettings(values).slowCalls.threshold
         options.breaker = values[Self.breaker]
         options.trustedProxies = values[Self.trustedProxies]
         options.crossOrigin = try CrossOriginSettings(values).policy
