@@ -230,10 +230,10 @@ let package = Package(
                 "LabelledMetrics", "Resilience", coreMetrics, crypto, deque, logging, nioCore, nioPosix, nioSSL,
                 serviceContext, tracing,
             ]),
-        platform("TaskQueue", ["Clocks", lifecycle, logging, metrics]),
+        platform("TaskQueue", ["Clocks", "TracePropagation", lifecycle, logging, metrics, tracing]),
         platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, deque, logging, nioCore]),
         platform("TaskQueueSQLite", ["TaskQueue", "Clocks", "Database"]),
-        platform("EventLog", ["Clocks", lifecycle, logging, metrics]),
+        platform("EventLog", ["Clocks", "TracePropagation", lifecycle, logging, metrics, tracing]),
         platform("EventLogKafka", ["EventLog", "CKafka", "Clocks", lifecycle, logging]),
         platform("EventLogSQLite", ["EventLog", "Clocks", "Database", lifecycle, logging]),
         .systemLibrary(
@@ -278,7 +278,7 @@ let package = Package(
                 "Clocks", "Resilience", asyncHTTPClient, lifecycle, logging, metrics, nioCore, nioHTTP1, nioPosix,
                 nioSSL, tracing,
             ]),
-        platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
+        platform("Outbox", ["Auditing", "Clocks", "Database", "TracePropagation", lifecycle, logging, tracing]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
         httpService(
@@ -287,7 +287,7 @@ let package = Package(
             "OrderRPC",
             [
                 "Auditing", "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Cache", "Clocks",
-                "Database", "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "Database", "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf, tracing,
             ]),
         service(
             "OrderMQ",
@@ -305,7 +305,8 @@ let package = Package(
             "PaymentRPC",
             [
                 "Auditing", "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks",
-                "Database", "JSON", "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "Database", "JSON", "Outbox", "ServiceKit", "TracePropagation", grpc, lifecycle, logging, protobuf,
+                tracing,
             ]),
         httpService("TravelAPI", ["ErrorContract", "TravelContract", "UsercenterContract", grpc]),
         service("TravelRPC", ["TravelContract", "Database", "ServiceKit", grpc, logging]),

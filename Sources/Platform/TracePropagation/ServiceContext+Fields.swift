@@ -9,11 +9,13 @@ extension ServiceContext {
         return fields
     }
 
-    /// The context that came along in fields. Those that are no context's, and broken ones, are ignored.
-    public init(fields: [String: String]) {
-        self = .topLevel
-        guard !fields.isEmpty else { return }
-        InstrumentationSystem.instrument.extract(fields, into: &self, using: FieldExtractor())
+    /// The context that came along in fields; `nil` where none did, or a broken one, or the process has no tracer.
+    public init?(fields: [String: String]) {
+        guard !fields.isEmpty else { return nil }
+        var context = ServiceContext.topLevel
+        InstrumentationSystem.instrument.extract(fields, into: &context, using: FieldExtractor())
+        guard !context.isEmpty else { return nil }
+        self = context
     }
 }
 

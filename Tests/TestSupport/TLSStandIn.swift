@@ -1,12 +1,11 @@
 import Foundation
-import TestSupport
 
 /// A collector over TLS, played by `openssl s_server`: it shows what it is sent, and says what it is given.
-struct TLSStandIn {
-    let port: Int
+public struct TLSStandIn: Sendable {
+    public let port: Int
     private let process: ChildProcess
 
-    init(_ files: TLSFiles, in folder: String) async throws {
+    public init(_ files: TLSFiles, in folder: String) async throws {
         port = try await HTTPStandIn.with { $0.port }
         let name = "openssl-\(UUID().uuidString)"
         process = try ChildProcess(
@@ -18,13 +17,13 @@ struct TLSStandIn {
     }
 
     /// Whether a request for traces has come.
-    var wasAsked: Bool { process.output.contains("POST /v1/traces") }
+    public var wasAsked: Bool { process.output.contains("POST /v1/traces") }
 
-    func answer() throws {
+    public func answer() throws {
         try process.write("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r")
     }
 
-    func stop() async throws {
+    public func stop() async throws {
         process.send(SIGKILL)
         _ = try await process.waitForExit()
     }
