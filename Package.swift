@@ -150,8 +150,8 @@ let package = Package(
         .executableTarget(
             name: "overload-benchmark",
             dependencies: [
-                "APIRuntime", "PrometheusMetrics", "ServiceKit", argumentParser, coreMetrics, httpTypes, hummingbird,
-                lifecycle, logging, nioCore, nioHTTP1, nioPosix,
+                "APIHummingbird", "APIRuntime", "PrometheusMetrics", "Resilience", "ServiceKit", "Telemetry",
+                argumentParser, coreMetrics, httpTypes, hummingbird, lifecycle, logging, nioCore, nioPosix,
             ],
             path: "Benchmarks/Overload", swiftSettings: settings),
         .executableTarget(

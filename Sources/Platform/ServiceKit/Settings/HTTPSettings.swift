@@ -39,7 +39,8 @@ public struct HTTPSettings: Sendable {
         "Whether requests are refused with 503 that could not be answered in time, while the processor is in full use.")
     public static let trustedProxies = Setting<Int>.integer(
         "http.trustedProxies", default: 0, in: 0...16,
-        "How many proxies stand before the process and add to X-Forwarded-For; the client's address is read from there.")
+        "How many proxies stand before the process and add to X-Forwarded-For; the client's address is read from there."
+    )
 
     /// The settings, in the order in which they are documented.
     public static let all: [any AnySetting] =

@@ -30,7 +30,8 @@ struct HTTPChainTests {
             var answers: [TestResponse] = []
             for _ in 0..<times {
                 answers.append(
-                    try await client.execute(uri: uri, method: method, headers: headers, body: ByteBuffer(string: body)))
+                    try await client.execute(uri: uri, method: method, headers: headers, body: ByteBuffer(string: body))
+                )
             }
             return answers
         }
@@ -49,7 +50,8 @@ struct HTTPChainTests {
     @Test(
         "makes a request id of its own instead of an absurd one",
         arguments: [
-            "", " ", "a b", "a\"b", "{\"code\":1}", "<script>", "ü", String(repeating: "x", count: 129), "a/../b", "$(id)",
+            "", " ", "a b", "a\"b", "{\"code\":1}", "<script>", "ü", String(repeating: "x", count: 129), "a/../b",
+            "$(id)",
         ])
     func absurdID(_ id: String) async throws {
         let answers = try await send(.bare, headers: [Self.requestID: id], times: 2)
@@ -75,7 +77,8 @@ struct HTTPChainTests {
         var options = HTTPOptions.bare
         options.accessLog = .all
         _ = try await send(
-            options, .post, "/hello?password=hunter2", headers: [.authorization: "Bearer hunter2", Self.requestID: "r-1"],
+            options, .post, "/hello?password=hunter2",
+            headers: [.authorization: "Bearer hunter2", Self.requestID: "r-1"],
             body: "hunter2", logger: log.logger)
         let line = try #require(log.lines.first { $0.message == "request" })
         #expect(line.level == .info)

@@ -28,7 +28,7 @@ struct HTTPChain: RouterMiddleware {
     private let figures: ServerFigures?
     private let crossOrigin: CrossOriginAccess?
     private let underWay: RequestCount
-    private let shedding: LoadShedding?
+    let shedding: LoadShedding?
     private let recovery: Bool
     private let rate: RequestRate?
     private let takesGzip: Bool
@@ -70,7 +70,7 @@ struct HTTPChain: RouterMiddleware {
     private func observed(
         _ request: Request, _ context: APIContext, _ route: RouteState, _ next: Next
     ) async throws -> Response {
-        let began = MonotonicTime.now
+        let began = context.arrival ?? .now
         figures?.began()
         defer { figures?.ended() }
         var refusal: Refusal?
@@ -118,10 +118,11 @@ struct HTTPChain: RouterMiddleware {
         guard !route.isVital else { return try await recovered(request, context, route, &refusal, next) }
         guard underWay.begins() else { return try refuse(.maximum, request, context, &refusal) }
         defer { underWay.ended() }
-        guard route.breaker?.admits(at: began) ?? true else {
+        let now = MonotonicTime.now
+        guard route.breaker?.admits(at: now) ?? true else {
             return try refuse(.breaker, request, context, &refusal)
         }
-        guard shedding?.admits(at: began) ?? true else { return try refuse(.overload, request, context, &refusal) }
+        guard shedding?.admits(at: now) ?? true else { return try refuse(.overload, request, context, &refusal) }
         do {
             let response = try await recovered(request, context, route, &refusal, next)
             ended(route, began, response.status, refusal)

@@ -21,7 +21,8 @@ final class RouteTable: Sendable {
     /// - Parameter pattern: the route's path; `nil` where the request's leads nowhere.
     func state(_ method: HTTPRequest.Method, _ pattern: String?) -> RouteState {
         // A client may make up methods, and each would be a label.
-        let key = Key(method: pattern != nil || Self.methods.contains(method) ? method.rawValue : "OTHER", pattern: pattern)
+        let key = Key(
+            method: pattern != nil || Self.methods.contains(method) ? method.rawValue : "OTHER", pattern: pattern)
         return states.withLock { states in
             if let state = states[key] { return state }
             let state = RouteState(method: key.method, pattern: pattern, options: options, factory: factory)
