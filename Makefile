@@ -1,7 +1,7 @@
 # `make` lists what one can do here.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test example lint format generate check-generated bench bench-cluster bench-events bench-json bench-kit bench-queue bench-rpc cluster clean
+.PHONY: help setup build run demo test example lint format generate check-generated bench bench-cluster bench-events bench-json bench-kit bench-metrics bench-queue bench-rpc cluster clean
 
 RELEASE := .build/release/sojourn
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks Plugins Examples
@@ -67,6 +67,11 @@ bench-json: ## Measure reading and writing JSON, beside Foundation's coders
 	swift build --configuration release --product json-benchmark
 	.build/release/json-benchmark
 
+bench-metrics: ## Measure what recording metrics costs, and what measuring costs SQL and Redis
+	@script/setup bench
+	swift build --configuration release --product kit-benchmark
+	Benchmarks/kit
+
 bench-cluster: ## Measure the services as processes on PostgreSQL, Redis and Kafka's stand-in, beside pgbench
 	@script/setup bench
 	swift build --configuration release --product sojourn
@@ -77,7 +82,7 @@ bench-cluster: ## Measure the services as processes on PostgreSQL, Redis and Kaf
 bench-kit: ## Measure what the service kit costs an HTTP request, and how it fares under overload
 	@script/setup bench
 	swift build --configuration release --product overload-benchmark
-	Benchmarks/kit
+	Benchmarks/http-kit
 	.build/release/overload-benchmark
 
 bench-queue: ## Measure the task queue on Redis, beside what Redis itself allows

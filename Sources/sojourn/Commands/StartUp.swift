@@ -31,6 +31,7 @@ enum StartUp {
     private static func explanation(of error: any Error) -> String {
         switch error {
         case let error as StartError: error.description
+        case let error as PartFailure: (error.cause as? StartError)?.description ?? error.description
         case let error as TaskQueueError: error.explanation
         case let error as DatabaseError where error.code == .corrupt:
             "data.directory: \(error.message): the file is damaged or is not a database"

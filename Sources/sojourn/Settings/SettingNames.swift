@@ -78,7 +78,7 @@ enum SettingNames {
     static let catalogue = SettingsCatalogue(
         [httpHost, httpPort] + HTTPSettings.all + [metricsHost, metricsPort] + rpc
             + [dataDirectory] + database
-            + [queueBackend, queueRedisURL, queueRedisCAFile] + events
+            + [queueBackend, queueRedisURL, queueRedisCAFile] + events + CacheSettings.all
             + [
                 closeAfter, closeConcurrency, sweepEvery, expireEvery, paymentProvider, notifyURL, sandboxSecret,
                 timeZone, jwtSecret, jwtPreviousSecret, jwtExpiresAfter,

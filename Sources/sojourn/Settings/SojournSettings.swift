@@ -14,6 +14,7 @@ struct SojournSettings: Sendable {
     let records: RecordsLocation
     let queue: QueueLocation
     let events: EventsLocation
+    let cache: CacheLocation
     let closeAfter: Duration
     let closeConcurrency: Int
     let sweepEvery: Duration
@@ -25,6 +26,8 @@ struct SojournSettings: Sendable {
     let jwtPreviousSecret: SecretText?
     let jwtExpiresAfter: Duration
     let shutdown: ShutdownSettings
+    /// Each of them as one would write it, and where it comes from.
+    let effective: [LoadedSettings.Effective]
     let log: LogSettings
 
     /// Reads the file and, over it, the environment.
@@ -50,6 +53,7 @@ struct SojournSettings: Sendable {
         records = try RecordsLocation(values)
         queue = try QueueLocation(values)
         events = try EventsLocation(values)
+        cache = try CacheLocation(values)
         closeAfter = values[SettingNames.closeAfter]
         closeConcurrency = values[SettingNames.closeConcurrency]
         sweepEvery = values[SettingNames.sweepEvery]
@@ -63,5 +67,6 @@ struct SojournSettings: Sendable {
         jwtExpiresAfter = values[SettingNames.jwtExpiresAfter]
         shutdown = ShutdownSettings(values)
         log = LogSettings(values)
+        effective = values.effective
     }
 }

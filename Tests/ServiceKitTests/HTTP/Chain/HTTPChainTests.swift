@@ -23,7 +23,7 @@ struct HTTPChainTests {
         let routes = ServiceRoutes(tokens: tokens, options: options)
         routes.router.get("/hello", use: handler)
         routes.router.post("/hello", use: handler)
-        routes.health(checks: [])
+        routes.health(Readiness())
         let application = Application(
             router: routes.router, logger: logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         return try await application.test(.router) { client in
@@ -169,7 +169,7 @@ struct HTTPChainTests {
         // One handler at a time in a process that is busy and has shown that it manages no more.
         let tokens = await AccessTokens(secret: String(repeating: "s", count: 32), expiresAfter: .seconds(60))
         let routes = ServiceRoutes(tokens: tokens, options: options)
-        routes.health(checks: [])
+        routes.health(Readiness())
         routes.router.get("/work") { _, _ in
             try await Task.sleep(for: .milliseconds(1))
             return Response(status: .ok)
