@@ -39,11 +39,11 @@ struct HTTPChain: RouterMiddleware {
         let factory = options.metricsFactory ?? MetricsSystem.factory
         let address = ClientAddress(trustedProxies: options.trustedProxies)
         self.address = address
-        routes = RouteTable(options: options, factory: factory)
+        routes = RouteTable(haveBreakers: options.breaker)
         trace = options.traces ? RequestTrace(tracer: options.tracer) : nil
         log =
             options.accessLog == .off
-            ? nil : AccessLog(scope: options.accessLog, slowThreshold: options.slowThreshold, address: address)
+            ? nil : AccessLog(scope: options.accessLog, slowCalls: options.slowCalls, address: address)
         figures = options.metrics ? ServerFigures(factory: factory) : nil
         crossOrigin = options.crossOrigin.map(CrossOriginAccess.init)
         underWay = RequestCount(maximum: options.maximumRequests)
@@ -72,7 +72,6 @@ struct HTTPChain: RouterMiddleware {
     ) async throws -> Response {
         let began = context.arrival ?? .now
         figures?.began()
-        defer { figures?.ended() }
         var refusal: Refusal?
         do {
             var response = try await shared(request, context, route, began, &refusal, next)
@@ -90,7 +89,7 @@ struct HTTPChain: RouterMiddleware {
         _ status: HTTPResponse.Status, _ bytes: Int?, _ refusal: Refusal?
     ) {
         let elapsed = MonotonicTime.now - began
-        route.figures?.record(status: status.code, nanoseconds: elapsed.wholeNanoseconds, bytes: bytes)
+        figures?.answered(route, status: status.code, nanoseconds: elapsed.wholeNanoseconds)
         if let refusal { figures?.refused(refusal) }
         log?.note(
             request, context, status: status.code, bytes: bytes, elapsed: elapsed, refused: refusal != nil)
