@@ -25,7 +25,6 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
-let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let lifecycleTestKit: Target.Dependency = .product(
@@ -168,8 +167,8 @@ let package = Package(
         .executableTarget(
             name: "overload-benchmark",
             dependencies: [
-                "APIRuntime", "PrometheusMetrics", "ServiceKit", argumentParser, coreMetrics, httpTypes, hummingbird,
-                lifecycle, logging, nioCore, nioHTTP1, nioPosix,
+                "APIHummingbird", "APIRuntime", "PrometheusMetrics", "Resilience", "ServiceKit", "Telemetry",
+                argumentParser, coreMetrics, httpTypes, hummingbird, lifecycle, logging, nioCore, nioPosix,
             ],
             path: "Benchmarks/Overload", swiftSettings: settings),
         .executableTarget(
@@ -267,8 +266,9 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "PrometheusMetrics", "Resilience",
-                "Settings", "Telemetry", httpTypes, hummingbird, hummingbirdCore, jwtKit, grpc, grpcProtobuf, lifecycle,
+                "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "LabelledMetrics",
+                "PrometheusMetrics", "Resilience", "Settings", "Telemetry", httpTypes, hummingbird, hummingbirdCore,
+                jwtKit, grpc, grpcProtobuf, lifecycle,
                 logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, tracing, unixSignals,
             ]),
         platform("TracePropagation", [tracing]),
@@ -428,7 +428,7 @@ let package = Package(
             "ServiceKit",
             [
                 "TestSupport", "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON",
-                "PrometheusMetrics", "Resilience", "Settings", coreMetrics, grpc, httpTypes, hummingbird,
+                "PrometheusMetrics", "Resilience", "Settings", "Telemetry", coreMetrics, grpc, httpTypes, hummingbird,
                 hummingbirdTesting, inMemoryTracing, jwtKit, lifecycle, lifecycleTestKit, logging, metrics, nioCore,
                 nioHTTP1, nioHTTPTypes, nioPosix, tracing,
             ]),

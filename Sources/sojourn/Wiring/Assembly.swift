@@ -103,6 +103,7 @@ struct Assembly {
     private func httpServer() throws -> ServicePart {
         var options = settings.http.options
         if settings.http.sheds { options.load = { [load] in load.share } }
+        options.slowCalls = settings.log.slowCalls
         options.rateLimit = rateLimit?.limit ?? settings.http.rateLimit.local
         let routes = ServiceRoutes(tokens: tokens, options: options)
         routes.health(readiness)

@@ -57,11 +57,13 @@ public struct AdaptiveShedder: Sendable {
     }
 
     /// Whether a request may be worked on. One that may must be told of in ``ended(after:well:at:)``.
-    /// - Parameter load: the share of the processor that is in use, 0 to 1.
-    public mutating func admits(load: Double, at now: MonotonicTime) -> Bool {
+    /// - Parameters:
+    ///   - load: the share of the processor that is in use, 0 to 1.
+    ///   - waiting: how many others have come and wait to be worked on, where that is known.
+    public mutating func admits(load: Double, waiting: Int = 0, at now: MonotonicTime) -> Bool {
         if isBusy(load: load, at: now) {
             let allowed = max(1, capacity(at: now) * share(of: load))
-            if Double(underWay) >= allowed, meanUnderWay >= allowed {
+            if Double(underWay + waiting) >= allowed, meanUnderWay >= allowed {
                 if load >= limits.busyLoad { lastRefusal = now }
                 return false
             }
@@ -74,10 +76,11 @@ public struct AdaptiveShedder: Sendable {
     /// - Parameters:
     ///   - elapsed: how long it took.
     ///   - well: whether the work was done; what failed says nothing of what the server manages.
-    public mutating func ended(after elapsed: Duration, well: Bool, at now: MonotonicTime) {
+    ///   - waiting: how many others have come and wait to be worked on, where that is known.
+    public mutating func ended(after elapsed: Duration, well: Bool, waiting: Int = 0, at now: MonotonicTime) {
         underWay = max(0, underWay - 1)
         // The mean moves with what ends, so that a burst alone is no reason to refuse.
-        meanUnderWay = meanUnderWay * limits.decay + Double(underWay) * (1 - limits.decay)
+        meanUnderWay = meanUnderWay * limits.decay + Double(underWay + waiting) * (1 - limits.decay)
         guard well else { return }
         finished.update(at: now) { $0 += 1 }
         latencies.update(at: now) { latency in

@@ -1,5 +1,4 @@
 public import Settings
-import Telemetry
 
 /// What HTTP requests go through on their way, and how connections are treated.
 public struct HTTPSettings: Sendable {
@@ -37,7 +36,8 @@ public struct HTTPSettings: Sendable {
         "Whether requests are refused with 503 that could not be answered in time, while the processor is in full use.")
     public static let trustedProxies = Setting<Int>.integer(
         "http.trustedProxies", default: 0, in: 0...16,
-        "How many proxies stand before the process and add to X-Forwarded-For; the client's address is read from there.")
+        "How many proxies stand before the process and add to X-Forwarded-For; the client's address is read from there."
+    )
 
     /// The settings, in the order in which they are documented.
     public static let all: [any AnySetting] =
@@ -46,7 +46,7 @@ public struct HTTPSettings: Sendable {
             breaker, shedding, trustedProxies,
         ] + CrossOriginSettings.all + RateLimitSettings.all
 
-    /// What requests go through. The load and the rate limit are for whoever has them to put in.
+    /// What requests go through. The load, the rate limit and the log of slow calls are for whoever has them to put in.
     public let options: HTTPOptions
     public let server: HTTPServerOptions
     /// Whether ``HTTPOptions/load`` is to be set.
@@ -61,7 +61,6 @@ public struct HTTPSettings: Sendable {
         options.maximumRequests = values[Self.maxRequests]
         options.gzip = values[Self.gzip]
         options.accessLog = values[Self.accessLog]
-        options.slowThreshold = LogSettings(values).slowCalls.threshold
         options.breaker = values[Self.breaker]
         options.trustedProxies = values[Self.trustedProxies]
         options.crossOrigin = try CrossOriginSettings(values).policy
