@@ -172,15 +172,15 @@ let package = Package(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
         platform("Auditing", ["Clocks"]),
-        platform("Cache", ["Clocks"]),
+        platform("Cache", ["Clocks", "Resilience"]),
         platform("Clocks"),
         platform("Resilience", ["Clocks"]),
         platform("LocalRPC", [grpc]),
         platform(
             "RPCTransport",
             [
-                "HealthContract", "LocalRPC", grpc, lifecycle, logging, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL,
-                protobuf,
+                "HealthContract", "LocalRPC", "Resilience", grpc, lifecycle, logging, nioCore, nioHPACK, nioHTTP2,
+                nioPosix, nioSSL, protobuf,
             ]),
         platform("Database"),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
@@ -219,7 +219,7 @@ let package = Package(
                 "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "Resilience", "Settings", "Telemetry",
                 httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, metrics, nioCore, nioHTTP1, tracing,
             ]),
-        platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
+        platform("Outbox", ["Auditing", "Clocks", "Database", "Resilience", lifecycle, logging]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
         httpService(
@@ -324,7 +324,7 @@ let package = Package(
             name: "APIDescriptionTests", dependencies: ["APIDescription", "APILanguage"],
             path: "Tests/APIDescriptionTests", resources: [.copy("Goldens")], swiftSettings: settings),
         tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
-        tests("Resilience"),
+        tests("Resilience", ["TestSupport", "Clocks"]),
         tests("Settings"),
         tests("PrometheusMetrics", [coreMetrics, logging]),
         tests("QueueConsole", ["TestSupport", "Clocks", "JSON", "TaskQueue", "TaskQueueSQLite", "TerminalText"]),
