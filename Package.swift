@@ -216,8 +216,8 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "Resilience", "Settings", "Telemetry",
-                httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, metrics, nioCore, nioHTTP1, tracing,
+                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "LocalRPC", "RPCTransport", "Resilience",
+                "Settings", "Telemetry", httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, metrics, nioCore, nioHTTP1, tracing,
             ]),
         platform("Outbox", ["Auditing", "Clocks", "Database", "Resilience", lifecycle, logging]),
         platform(

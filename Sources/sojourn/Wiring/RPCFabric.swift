@@ -12,18 +12,21 @@ struct RPCFabric {
     /// The servers and channels, which must run for calls to be answered and made.
     private(set) var background: [any Service] = []
     private(set) var listening = RPCListening()
-    private let errors: RPCErrors
+    private let calls: RPCServerChain
     private let settings: RPCSettings
     /// The services that this process runs.
     private let local: Set<ServiceName>
 
-    /// - Parameter local: the services that this process runs.
-    init(local: Set<ServiceName>, settings: RPCSettings, logger: Logger) {
+    /// - Parameters:
+    ///   - local: the services that this process runs.
+    ///   - load: the share of the processor that is in use, 0 to 1.
+    init(local: Set<ServiceName>, settings: RPCSettings, load: @escaping @Sendable () -> Double, logger: Logger) {
         let errors = RPCErrors(logger: logger)
-        self.errors = errors
+        calls = RPCServerChain(settings.kit.serverParts, load: load, logger: logger)
         self.settings = settings
         self.local = local
-        caller = LocalCaller { error, method in errors.rpcError(error, of: method) }
+        let observer = LocalCallChain(settings.kit.clientParts, logger: logger)
+        caller = LocalCaller(observer: observer) { error, method in errors.rpcError(error, of: method) }
     }
 
     /// Serves a service of this process to other processes, if there are any.
@@ -32,20 +35,20 @@ struct RPCFabric {
         // A process that runs all services has nobody to serve.
         guard local != Set(ServiceName.allCases) else { return }
         let address = HostAndPort(host: settings.host, port: try settings.port.number(for: name, among: local))
-        let server = RPCServer(services, at: address, options: settings.server, interceptors: [errors])
+        let server = RPCServer(services, at: address, options: settings.kit.server, interceptors: [calls])
         background.append(RPCEntrance(server: server, service: name))
         listening.add(server, of: name)
     }
 
     /// The way to a service of another process. Nothing is connected before the first call.
-    mutating func connect(to name: ServiceName) -> RPCChannel {
+    mutating func connect(to name: ServiceName) -> RPCClientChain {
         guard let endpoint = settings.endpoints[name] else {
             preconditionFailure("\(name.rawValue) has no gRPC interface")
         }
         var logger = Logger(label: "rpc")
         logger[metadataKey: "service"] = "\(name.rawValue)"
-        let channel = RPCChannel(to: endpoint, options: settings.client, logger: logger)
+        let channel = RPCChannel(to: endpoint, options: settings.kit.channel, logger: logger)
         background.append(channel)
-        return channel
+        return RPCClientChain(channel, settings.kit.clientParts, logger: logger)
     }
 }
