@@ -216,8 +216,9 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "LocalRPC", "RPCTransport", "Resilience",
-                "Settings", "Telemetry", httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, metrics, nioCore, nioHTTP1, tracing,
+                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "LocalRPC", "PrometheusMetrics",
+                "RPCTransport", "Resilience", "Settings", "Telemetry", httpTypes, hummingbird, jwtKit, grpc,
+                grpcProtobuf, lifecycle, logging, metrics, nioCore, nioHTTP1, tracing, unixSignals,
             ]),
         platform("Outbox", ["Auditing", "Clocks", "Database", "Resilience", lifecycle, logging]),
         platform(
@@ -344,7 +345,9 @@ let package = Package(
         tests(
             "ServiceKit",
             [
-                "APIRuntime", "Clocks", "Database", "JSON", grpc, httpTypes, hummingbird, hummingbirdTesting, jwtKit,
+                "TestSupport", "APIRuntime", "Clocks", "Database", "JSON", "PrometheusMetrics", "Settings", coreMetrics,
+                grpc, httpTypes, hummingbird, hummingbirdTesting, jwtKit, lifecycle, lifecycleTestKit, logging,
+                nioCore,
             ]),
         tests(
             "OrderMQ",

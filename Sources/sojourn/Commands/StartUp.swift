@@ -32,6 +32,12 @@ enum StartUp {
     private static func explanation(of error: any Error) -> String {
         switch error {
         case let error as StartError: error.description
+        case let error as PartFailure:
+            if let cause = error.cause, cause is StartError || cause is IOError {
+                explanation(of: cause)
+            } else {
+                error.description
+            }
         case let error as TaskQueueError: error.explanation
         case let error as DatabaseError where error.code == .corrupt:
             "data.directory: \(error.message): the file is damaged or is not a database"

@@ -24,6 +24,8 @@ struct SojournSettings: Sendable {
     let jwtPreviousSecret: SecretText?
     let jwtExpiresAfter: Duration
     let shutdown: ShutdownSettings
+    /// Each of them as one would write it, and where it comes from.
+    let effective: [LoadedSettings.Effective]
     let log: LogSettings
 
     /// Reads the file and, over it, the environment.
@@ -57,5 +59,6 @@ struct SojournSettings: Sendable {
         jwtExpiresAfter = values[SettingNames.jwtExpiresAfter]
         shutdown = ShutdownSettings(values)
         log = LogSettings(values)
+        effective = values.effective
     }
 }

@@ -10,8 +10,9 @@ struct RPCFabric {
     /// Calls services of this process.
     let caller: LocalCaller
     /// The servers and channels, which must run for calls to be answered and made.
-    private(set) var background: [any Service] = []
-    private(set) var listening = RPCListening()
+    private(set) var parts: [ServicePart] = []
+    private let readiness: Readiness
+    private let serving: ServingRecord
     private let calls: RPCServerChain
     private let settings: RPCSettings
     /// The services that this process runs.
@@ -19,12 +20,19 @@ struct RPCFabric {
 
     /// - Parameters:
     ///   - local: the services that this process runs.
+    ///   - readiness: what the health service of each server follows.
+    ///   - serving: told where calls are taken.
     ///   - load: the share of the processor that is in use, 0 to 1.
-    init(local: Set<ServiceName>, settings: RPCSettings, load: @escaping @Sendable () -> Double, logger: Logger) {
+    init(
+        local: Set<ServiceName>, settings: RPCSettings, readiness: Readiness, serving: ServingRecord,
+        load: @escaping @Sendable () -> Double, logger: Logger
+    ) {
         let errors = RPCErrors(logger: logger)
         calls = RPCServerChain(settings.kit.serverParts, load: load, logger: logger)
         self.settings = settings
         self.local = local
+        self.readiness = readiness
+        self.serving = serving
         let observer = LocalCallChain(settings.kit.clientParts, logger: logger)
         caller = LocalCaller(observer: observer) { error, method in errors.rpcError(error, of: method) }
     }
@@ -36,8 +44,12 @@ struct RPCFabric {
         guard local != Set(ServiceName.allCases) else { return }
         let address = HostAndPort(host: settings.host, port: try settings.port.number(for: name, among: local))
         let server = RPCServer(services, at: address, options: settings.kit.server, interceptors: [calls])
-        background.append(RPCEntrance(server: server, service: name))
-        listening.add(server, of: name)
+        server.setServing(false)
+        readiness.observe { server.setServing($0) }
+        parts.append(
+            ServicePart(name.rawValue, RPCEntrance(server: server, service: name)) { [serving] in
+                serving.note(await server.address()) { $0.rpc.append((name, $1)) }
+            })
     }
 
     /// The way to a service of another process. Nothing is connected before the first call.
@@ -48,7 +60,7 @@ struct RPCFabric {
         var logger = Logger(label: "rpc")
         logger[metadataKey: "service"] = "\(name.rawValue)"
         let channel = RPCChannel(to: endpoint, options: settings.kit.channel, logger: logger)
-        background.append(channel)
+        parts.append(ServicePart("channel to \(name.rawValue)", channel))
         return RPCClientChain(channel, settings.kit.clientParts, logger: logger)
     }
 }
