@@ -24,6 +24,7 @@ let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "g
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let lifecycleTestKit: Target.Dependency = .product(
@@ -149,8 +150,8 @@ let package = Package(
         .executableTarget(
             name: "rpc-benchmark",
             dependencies: [
-                "RPCTransport", "TravelContract", argumentParser, grpc, grpcNIO, lifecycle, logging, protobuf,
-                unixSignals,
+                "LocalRPC", "PrometheusMetrics", "RPCTransport", "ServiceKit", "TravelContract", argumentParser, grpc,
+                grpcNIO, lifecycle, logging, protobuf, unixSignals,
             ],
             path: "Benchmarks/RPC", swiftSettings: settings),
         contract("Order"),
@@ -345,10 +346,12 @@ let package = Package(
         tests(
             "ServiceKit",
             [
-                "TestSupport", "APIRuntime", "Clocks", "Database", "JSON", "PrometheusMetrics", "Settings", coreMetrics,
-                grpc, httpTypes, hummingbird, hummingbirdTesting, jwtKit, lifecycle, lifecycleTestKit, logging,
-                nioCore,
+                "TestSupport", "APIRuntime", "Clocks", "Database", "HealthContract", "JSON", "LocalRPC", "MqueueContract",
+                "PrometheusMetrics", "RPCTransport", "Resilience", "Settings", "Telemetry", coreMetrics, grpc,
+                grpcProtobuf, httpTypes, hummingbird, hummingbirdTesting, inMemoryTracing, jwtKit, lifecycle,
+                lifecycleTestKit, logging, nioCore, protobuf, tracing,
             ]),
+        tests("Scheduler", ["TestSupport", "Clocks", "TaskQueue", "TaskQueueSQLite"]),
         tests(
             "OrderMQ",
             [

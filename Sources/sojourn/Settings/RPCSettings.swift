@@ -17,7 +17,7 @@ struct RPCSettings: Sendable {
         port = values[SettingNames.rpcPort]
         endpoints = SettingNames.rpcEndpoints.mapValues { values[$0] }
         do throws(RPCTLSSettings.Failure) {
-            var kit = try RPCKitSettings(values)
+            var kit = try RPCKitSettings(values, slowCalls: LogSettings(values).slowCalls)
             kit.channel.idempotent = IdempotentMethods(Idempotency.methods)
             self.kit = kit
         } catch {

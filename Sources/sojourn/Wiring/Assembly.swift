@@ -26,6 +26,7 @@ struct Assembly {
     private let address: HTTPAddress
     private let payments: SandboxProvider
     private let rpc: RPCServices
+    private let load = ProcessLoad()
     private let readiness: Readiness
     private let serving: ServingRecord
 
@@ -48,13 +49,15 @@ struct Assembly {
             notifyURL: settings.notifyURL ?? address.url + "/payment/v1/thirdPayment/thirdPaymentWxPayCallback")
         rpc = try await RPCServices(
             local: services, settings: settings, backends: backends, tokens: tokens, payments: payments,
-            serving: serving, logger: logger)
+            readiness: readiness, serving: serving, load: { [load] in load.share }, logger: logger)
     }
 
     /// All that runs, in the order in which it starts; it stops the other way round.
     /// - Parameter isMeasured: whether the process serves metrics.
     func parts(isMeasured: Bool) throws -> [ServicePart] {
-        var parts = try isMeasured ? queueMetrics() + lagMetrics() : []
+        // Calls are shed by it until the last was answered, so it stops after them.
+        var parts = [ServicePart("processor load", load)]
+        parts += try isMeasured ? queueMetrics() + lagMetrics() : []
         parts += rpc.parts
         parts += try workers()
         if local.contains(where: \.servesHTTP) { parts.append(try httpServer()) }

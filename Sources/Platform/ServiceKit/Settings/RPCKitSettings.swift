@@ -1,5 +1,6 @@
 public import RPCTransport
 public import Settings
+public import Telemetry
 
 /// How a process serves and calls gRPC, whatever its services are. Where it serves, and where others are found, its own
 /// settings say.
@@ -51,13 +52,15 @@ public struct RPCKitSettings: Sendable {
     /// What calls that are served get.
     public var serverParts = RPCServerChain.Parts()
 
+    /// - Parameter slowCalls: what logs the calls that took long.
     /// - Throws: ``RPCTLSSettings/Failure`` where the files for TLS are not all there, or are not what they should be.
-    public init(_ values: LoadedSettings) throws(RPCTLSSettings.Failure) {
+    public init(_ values: LoadedSettings, slowCalls: SlowCallLog) throws(RPCTLSSettings.Failure) {
         let tls = try RPCTLSSettings.tls(values)
         channel.timeout = values[Self.timeout]
         channel.lookUpEvery = values[Self.resolveEvery]
         channel.keepalive = values[Self.keepalive]
         channel.tls = tls
+        clientParts.slowCalls = slowCalls
         clientParts.breaker = values[Self.breaker]
         clientParts.metrics = values[Self.metrics]
         clientParts.traces = values[Self.traces]
@@ -65,6 +68,7 @@ public struct RPCKitSettings: Sendable {
         server.maximumAge = values[Self.maxConnectionAge]
         server.keepalive = values[Self.keepalive] * 3
         server.tls = tls
+        serverParts.slowCalls = slowCalls
         serverParts.maximumCalls = values[Self.maxCalls]
         serverParts.shedding = values[Self.shedding]
         serverParts.metrics = values[Self.metrics]

@@ -1,3 +1,4 @@
+import Clocks
 import GRPCCore
 import Metrics
 import Synchronization

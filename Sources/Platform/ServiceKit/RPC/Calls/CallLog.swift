@@ -2,6 +2,7 @@ import GRPCCore
 import Logging
 import Resilience
 import Synchronization
+import Telemetry
 
 /// Logs the calls that took long, and those that fail for a dependency's fault: of the latter a line a second for each
 /// method, with the number of those that it stands for, since a dependency that is down fails thousands.
@@ -13,26 +14,21 @@ final class CallLog: Sendable {
 
     private let what: String
     private let logger: Logger
-    private let slowThreshold: Duration?
+    private let slowCalls: SlowCallLog?
     private let state = Mutex(State())
 
     /// - Parameters:
     ///   - what: what the lines speak of: `call of pb.order/create`.
-    ///   - slowThreshold: from how long on a call is logged as slow; `nil` for none.
-    init(_ what: String, slowThreshold: Duration?, logger: Logger) {
+    ///   - slowCalls: what logs the calls that took long, if they are to be logged.
+    init(_ what: String, slowCalls: SlowCallLog?, logger: Logger) {
         self.what = what
-        self.slowThreshold = slowThreshold
+        self.slowCalls = slowCalls
         self.logger = logger
     }
 
     /// Logs a call if it was slow.
     func note(_ failure: RPCError.Code?, after elapsed: Duration) {
-        guard let slowThreshold, elapsed >= slowThreshold else { return }
-        logger.warning(
-            "slow: \(what)",
-            metadata: [
-                "duration": .stringConvertible(elapsed), "kind": "slow", "code": "\(failure?.rawValue ?? 0)",
-            ])
+        slowCalls?.note(what, took: elapsed, logger: logger, metadata: ["code": "\(failure?.rawValue ?? 0)"])
     }
 
     /// Logs that calls fail.

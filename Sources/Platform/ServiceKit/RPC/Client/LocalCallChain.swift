@@ -18,6 +18,8 @@ public struct LocalCallChain: LocalCallObserver {
 
     private let methods: MethodTable<Method>
     private let trace: CallTrace?
+    /// Another in tests.
+    var now: @Sendable () -> MonotonicTime = { .now }
 
     /// - Parameters:
     ///   - parts: what calls get; breaker excepted.
@@ -34,7 +36,7 @@ public struct LocalCallChain: LocalCallObserver {
                 traced: TracedMethod(method),
                 client: factory.map { CallFigures(.client, method, factory: $0) },
                 server: factory.map { CallFigures(.server, method, factory: $0) },
-                log: CallLog("call of \(method)", slowThreshold: parts.slowThreshold, logger: logger))
+                log: CallLog("call of \(method)", slowCalls: parts.slowCalls, logger: logger))
         }
         trace = parts.traces ? CallTrace(tracer: tracer) : nil
     }
@@ -53,9 +55,9 @@ public struct LocalCallChain: LocalCallObserver {
     private func measured<Contents: Sendable>(
         _ method: Method, _ call: () async -> Result<Contents, RPCError>
     ) async -> Result<Contents, RPCError> {
-        let start = MonotonicTime.now
+        let start = now()
         let result = await call()
-        let elapsed = MonotonicTime.now - start
+        let elapsed = now() - start
         let code = result.failure?.code
         method.client?.record(code, after: elapsed)
         method.server?.record(code, after: elapsed)

@@ -4,6 +4,7 @@ public import Logging
 public import Metrics
 import RPCTransport
 import Resilience
+public import Telemetry
 public import Tracing
 
 /// What each call to a gRPC service of another process gets of the kit. From the outside in: a span, metrics, the log, and
@@ -19,8 +20,8 @@ public struct RPCClientChain: UnaryCaller {
         public var traces = true
         /// Whether `rpc_client_requests_duration_ms` and `rpc_client_requests_code_total` are kept.
         public var metrics = true
-        /// How long a call may take before it is logged as slow; `nil` logs none.
-        public var slowThreshold: Duration? = .milliseconds(500)
+        /// What logs the calls that took long; `nil` logs none.
+        public var slowCalls: SlowCallLog? = SlowCallLog()
         /// Whether a method whose calls fail is spared most of them.
         public var breaker = true
 
@@ -37,6 +38,8 @@ public struct RPCClientChain: UnaryCaller {
     private let base: any UnaryCaller
     private let methods: MethodTable<Method>
     private let trace: CallTrace?
+    /// Another in tests.
+    var now: @Sendable () -> MonotonicTime = { .now }
 
     /// - Parameters:
     ///   - base: what makes the calls.
@@ -53,7 +56,7 @@ public struct RPCClientChain: UnaryCaller {
             Method(
                 traced: TracedMethod(method),
                 figures: factory.map { CallFigures(.client, method, factory: $0) },
-                log: CallLog("call of \(method)", slowThreshold: parts.slowThreshold, logger: logger),
+                log: CallLog("call of \(method)", slowCalls: parts.slowCalls, logger: logger),
                 breaker: parts.breaker ? CallBreaker(method) : nil)
         }
         trace = parts.traces ? CallTrace(tracer: tracer) : nil
@@ -68,7 +71,7 @@ public struct RPCClientChain: UnaryCaller {
         onResponse: @Sendable (ClientResponse<Response>) async throws -> Value
     ) async throws -> Value {
         let known = methods[method]
-        let start = MonotonicTime.now
+        let start = now()
         var request = request
         let span = trace?.client(known.traced, &request.metadata)
         if let refusal = known.breaker?.refuses(at: start) {
@@ -92,12 +95,12 @@ public struct RPCClientChain: UnaryCaller {
     private func finish(
         _ method: Method, _ span: (any Span)?, start: MonotonicTime, _ error: RPCError?, isRefused: Bool = false
     ) {
-        let now = MonotonicTime.now
-        let elapsed = now - start
-        if !isRefused { method.breaker?.record(error, at: now) }
+        let end = now()
+        let elapsed = end - start
+        if !isRefused { method.breaker?.record(error, at: end) }
         method.figures?.record(error?.code, after: elapsed)
         method.log.note(error?.code, after: elapsed)
-        if let error, error.code.isFailureOfServer { method.log.failed(error, at: now) }
+        if let error, error.code.isFailureOfServer { method.log.failed(error, at: end) }
         if let span { CallTrace.end(span, error?.code, isError: error != nil) }
     }
 

@@ -3,6 +3,7 @@ public import Logging
 public import Metrics
 import RPCTransport
 import Resilience
+public import Telemetry
 public import Tracing
 
 /// Server interceptor: what each call of a gRPC service gets of the kit. From the outside in: a span, metrics, the log of
@@ -19,8 +20,8 @@ public struct RPCServerChain: ServerInterceptor {
         public var traces = true
         /// Whether `rpc_server_requests_duration_ms` and `rpc_server_requests_code_total` are kept.
         public var metrics = true
-        /// How long a call may take before it is logged as slow; `nil` logs none.
-        public var slowThreshold: Duration? = .milliseconds(500)
+        /// What logs the calls that took long; `nil` logs none.
+        public var slowCalls: SlowCallLog? = SlowCallLog()
         /// Whether calls are refused that a busy server could not answer in time.
         public var shedding = true
         /// The most calls that are worked on at a time; `nil` for as many as come.
@@ -39,6 +40,8 @@ public struct RPCServerChain: ServerInterceptor {
 
     private let methods: MethodTable<Method>
     private let trace: CallTrace?
+    /// Another in tests.
+    var now: @Sendable () -> MonotonicTime = { .now }
     private let admission: CallAdmission
     private let errors: RPCErrors
 
@@ -56,7 +59,7 @@ public struct RPCServerChain: ServerInterceptor {
             Method(
                 traced: TracedMethod(method),
                 figures: factory.map { CallFigures(.server, method, factory: $0) },
-                log: CallLog("served call of \(method)", slowThreshold: parts.slowThreshold, logger: logger))
+                log: CallLog("served call of \(method)", slowCalls: parts.slowCalls, logger: logger))
         }
         trace = parts.traces ? CallTrace(tracer: tracer) : nil
         admission = CallAdmission(limit: parts.maximumCalls, load: parts.shedding ? load : nil)
@@ -88,7 +91,7 @@ public struct RPCServerChain: ServerInterceptor {
         _ method: Method, _ context: ServerContext,
         _ body: () async throws -> StreamingServerResponse<Output>
     ) async -> Outcome<Output> {
-        let start = MonotonicTime.now
+        let start = now()
         if let refusal = admission.refuses(at: start) {
             method.figures?.record(refusal.code, after: .zero)
             method.log.failed(refusal, at: start)
@@ -102,11 +105,11 @@ public struct RPCServerChain: ServerInterceptor {
             let failure = errors.rpcError(error, of: context.descriptor)
             outcome = Outcome(result: .failure(failure), code: Self.code(of: failure))
         }
-        let now = MonotonicTime.now
-        let elapsed = now - start
+        let end = now()
+        let elapsed = end - start
         // Bad input was worked on as well as good one; what was given up or could not be done says nothing of the pace.
         let isDone = outcome.code.map { !$0.isFailureOfServer && $0 != .cancelled } ?? true
-        admission.leave(after: elapsed, well: isDone, at: now)
+        admission.leave(after: elapsed, well: isDone, at: end)
         method.figures?.record(outcome.code, after: elapsed)
         method.log.note(outcome.code, after: elapsed)
         return outcome
