@@ -15,7 +15,7 @@ struct BalancingTests {
             try await withServer([sound[1].service]) { second in
                 try await withServer([odd.service]) { third in
                     try await withChannel(to: .servers([first.address, second.address, third.address])) { channel in
-                        try await eventually("all are called", within: .seconds(30)) {
+                        try await eventually("all are called", within: .seconds(120)) {
                             _ = try? await channel.publish()
                             return (sound + [odd]).allSatisfy { $0.count > 0 }
                         }
@@ -64,7 +64,7 @@ struct BalancingTests {
             #expect(failures == 0)
             #expect(odd.count - before < 1600 / 6, "\(odd.count) beside \(sound.map(\.count))")
             isSlow.store(false, ordering: .relaxed)
-            try await eventually("it has its share of the calls", within: .seconds(60)) {
+            try await eventually("it has its share of the calls", within: .seconds(120)) {
                 let before = odd.count
                 _ = await makeCalls(240, channel)
                 return odd.count - before > 40
@@ -85,7 +85,7 @@ struct BalancingTests {
             #expect(failures < 80, "\(failures) failed")
             #expect(odd.count - before < 80, "\(odd.count) beside \(sound.map(\.count))")
             isFailing.store(false, ordering: .relaxed)
-            try await eventually("it has its share of the calls", within: .seconds(60)) {
+            try await eventually("it has its share of the calls", within: .seconds(120)) {
                 let before = odd.count
                 _ = await makeCalls(240, channel)
                 return odd.count - before > 40
