@@ -1,7 +1,7 @@
 # `make` lists what one can do here.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test example lint format generate check-generated bench bench-cluster bench-events bench-json bench-queue bench-rpc cluster clean
+.PHONY: help setup build run demo test example lint format generate check-generated bench bench-cluster bench-events bench-json bench-metrics bench-queue bench-rpc cluster clean
 
 RELEASE := .build/release/sojourn
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks Plugins Examples
@@ -66,6 +66,11 @@ bench: ## Measure throughput, latency, start and memory
 bench-json: ## Measure reading and writing JSON, beside Foundation's coders
 	swift build --configuration release --product json-benchmark
 	.build/release/json-benchmark
+
+bench-metrics: ## Measure what recording metrics costs, and what measuring costs SQL and Redis
+	@script/setup bench
+	swift build --configuration release --product kit-benchmark
+	Benchmarks/kit
 
 bench-cluster: ## Measure the services as processes on PostgreSQL, Redis and Kafka's stand-in, beside pgbench
 	@script/setup bench

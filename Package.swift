@@ -23,8 +23,8 @@ let grpcNIO: Target.Dependency = .product(name: "GRPCNIOTransportHTTP2", package
 let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
-let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let lifecycleTestKit: Target.Dependency = .product(
@@ -35,9 +35,12 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHPACK: Target.Dependency = .product(name: "NIOHPACK", package: "swift-nio-http2")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+let serviceContext: Target.Dependency = .product(name: "ServiceContextModule", package: "swift-service-context")
+let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -86,8 +89,15 @@ let package = Package(
         .executable(name: "sojourn", targets: ["sojourn"]),
         .library(name: "TaskQueue", targets: ["TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "Redis"]),
         .library(name: "EventLog", targets: ["EventLog", "EventLogKafka", "EventLogSQLite"]),
-        .library(name: "Database", targets: ["Database", "DatabaseSQLite", "DatabasePostgreSQL"]),
-        .library(name: "ServiceKit", targets: ["ServiceKit", "RPCTransport"]),
+        .library(
+            name: "Database", targets: ["Database", "DatabaseSQLite", "DatabasePostgreSQL", "DatabaseTelemetry"]),
+        .library(
+            name: "ServiceKit",
+            targets: [
+                "ServiceKit", "ResilienceRedis", "RPCTransport", "PrometheusMetrics", "LabelledMetrics",
+                "RuntimeMetrics",
+            ]),
+        .library(name: "Cache", targets: ["Cache", "CacheRedis"]),
         .library(name: "APILanguage", targets: ["APILanguage", "APIDescription", "APISwift"]),
         .library(name: "APIHummingbird", targets: ["APIHummingbird", "APIRuntime", "JSON"]),
         .executable(name: "apic", targets: ["apic"]),
@@ -102,6 +112,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.10.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.24.0"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.31.0", traits: []),
@@ -112,6 +123,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
+        .package(url: "https://github.com/apple/swift-service-context", from: "1.1.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.10.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     ],
@@ -122,10 +134,11 @@ let package = Package(
                 "OrderAPI", "OrderRPC", "OrderMQ", "PaymentAPI", "PaymentRPC", "TravelAPI", "TravelRPC",
                 "UsercenterAPI", "UsercenterRPC", "MqueueRPC", "Scheduler",
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
-                "QueueContract", "Auditing", "Clocks", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "EventLog",
-                "EventLogKafka", "EventLogSQLite", "IdempotencyContract", "JSON", "LocalRPC", "Outbox",
-                "PaymentProvider", "PrometheusMetrics", "QueueConsole", "RPCTransport", "Redis", "ServiceKit",
-                "Settings", "TaskQueue",
+                "QueueContract", "Auditing", "Cache", "CacheRedis", "Clocks", "Database", "DatabasePostgreSQL",
+                "DatabaseSQLite", "DatabaseTelemetry", "EventLog", "EventLogKafka", "EventLogSQLite",
+                "IdempotencyContract", "JSON", "LocalRPC", "Outbox", "PaymentProvider", "PrometheusMetrics",
+                "QueueConsole", "RPCTransport", "Redis", "Resilience", "ResilienceRedis", "RuntimeMetrics",
+                "ServiceKit", "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
                 argumentParser, asyncHTTPClient, coreMetrics, grpc, httpTypes, hummingbird, lifecycle, logging,
                 unixSignals,
@@ -143,6 +156,22 @@ let package = Package(
         .executableTarget(
             name: "json-benchmark", dependencies: ["APIRuntime", "JSON"], path: "Benchmarks/JSON",
             swiftSettings: settings, plugins: [.plugin(name: "APICompiler")]),
+        // Counts allocations, in the benchmark that has it alone.
+        .target(name: "Allocations", path: "Benchmarks/Allocations"),
+        .executableTarget(
+            name: "kit-benchmark",
+            dependencies: [
+                "Allocations", "Database", "DatabaseSQLite", "DatabaseTelemetry", "LabelledMetrics",
+                "PrometheusMetrics", "Redis", "Resilience", argumentParser, coreMetrics, logging, serviceContext,
+            ],
+            path: "Benchmarks/Kit", swiftSettings: settings),
+        .executableTarget(
+            name: "overload-benchmark",
+            dependencies: [
+                "APIRuntime", "PrometheusMetrics", "ServiceKit", argumentParser, coreMetrics, httpTypes, hummingbird,
+                lifecycle, logging, nioCore, nioHTTP1, nioPosix,
+            ],
+            path: "Benchmarks/Overload", swiftSettings: settings),
         .executableTarget(
             name: "queue-benchmark",
             dependencies: ["Clocks", "Redis", "TaskQueue", "TaskQueueRedis", argumentParser, logging, nioCore],
@@ -174,8 +203,11 @@ let package = Package(
             swiftSettings: settings),
         platform("Auditing", ["Clocks"]),
         platform("Cache", ["Clocks", "Resilience"]),
+        platform("CacheRedis", ["Cache", "Clocks", "Redis", "Resilience", logging]),
         platform("Clocks"),
         platform("Resilience", ["Clocks"]),
+        platform("ResilienceRedis", ["Clocks", "Redis", "Resilience", logging]),
+        platform("LabelledMetrics", [coreMetrics]),
         platform("LocalRPC", [grpc]),
         platform(
             "RPCTransport",
@@ -184,12 +216,20 @@ let package = Package(
                 nioPosix, nioSSL, protobuf,
             ]),
         platform("Database"),
+        platform(
+            "DatabaseTelemetry",
+            ["Clocks", "Database", "LabelledMetrics", "Resilience", coreMetrics, logging, serviceContext, tracing]),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
         .systemLibrary(
             name: "CPostgreSQL", path: "Sources/Platform/CPostgreSQL", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         platform("DatabasePostgreSQL", ["Database", "CPostgreSQL", deque, logging]),
-        platform("Redis", [crypto, deque, logging, nioCore, nioPosix, nioSSL]),
+        platform(
+            "Redis",
+            [
+                "LabelledMetrics", "Resilience", coreMetrics, crypto, deque, logging, nioCore, nioPosix, nioSSL,
+                serviceContext, tracing,
+            ]),
         platform("TaskQueue", ["Clocks", lifecycle, logging, metrics]),
         platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, deque, logging, nioCore]),
         platform("TaskQueueSQLite", ["TaskQueue", "Clocks", "Database"]),
@@ -208,8 +248,18 @@ let package = Package(
             path: "Sources/API/apic", swiftSettings: settings),
         .plugin(name: "APICompiler", capability: .buildTool(), dependencies: ["apic"]),
         api("APIRuntime", ["JSON", httpTypes]),
-        api("APIHummingbird", ["APIRuntime", "JSON", httpTypes, hummingbird, logging, nioCore]),
+        api("APIHummingbird", ["APIRuntime", "JSON", httpTypes, hummingbird, logging, nioCore, nioPosix]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/Platform/CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         platform("PrometheusMetrics", [coreMetrics, logging]),
+        platform(
+            "RuntimeMetrics",
+            [
+                "CMalloc", "Cache", "Clocks", "Database", "PrometheusMetrics", "Resilience", coreMetrics, lifecycle,
+                nioCore,
+            ]),
+        .systemLibrary(name: "CMalloc", path: "Sources/Platform/CMalloc"),
         platform("QueueConsole", ["Clocks", "JSON", "TaskQueue", "TerminalText"]),
         platform("TerminalText"),
         platform("Telemetry", [logging]),
@@ -217,9 +267,17 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "LocalRPC", "PrometheusMetrics",
-                "RPCTransport", "Resilience", "Settings", "Telemetry", httpTypes, hummingbird, jwtKit, grpc,
-                grpcProtobuf, lifecycle, logging, metrics, nioCore, nioHTTP1, tracing, unixSignals,
+                "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "LocalRPC", "PrometheusMetrics",
+                "RPCTransport", "Resilience", "Settings", "Telemetry", httpTypes, hummingbird, hummingbirdCore, jwtKit,
+                grpc, grpcProtobuf, lifecycle, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, tracing,
+                unixSignals,
+            ]),
+        platform("TracePropagation", [tracing]),
+        platform(
+            "OTLPTracing",
+            [
+                "Clocks", "Resilience", asyncHTTPClient, lifecycle, logging, metrics, nioCore, nioHTTP1, nioPosix,
+                nioSSL, tracing,
             ]),
         platform("Outbox", ["Auditing", "Clocks", "Database", "Resilience", lifecycle, logging]),
         platform(
@@ -289,8 +347,9 @@ let package = Package(
                 lifecycle, logging, metrics,
             ],
             path: "Tests/TestSupport", swiftSettings: settings),
-        tests("Cache", ["TestSupport", "Clocks"]),
+        tests("Cache", ["TestSupport", "CacheRedis", "Clocks", "Redis", logging]),
         tests("Clocks"),
+        tests("LabelledMetrics", ["PrometheusMetrics", coreMetrics, logging]),
         tests("LocalRPC", ["MqueueContract", grpc, protobuf]),
         tests(
             "RPCTransport",
@@ -302,6 +361,12 @@ let package = Package(
             "IdempotencyContract",
             ["MqueueContract", "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", grpc]),
         tests("Database", ["TestSupport", "DatabasePostgreSQL", "DatabaseSQLite", logging]),
+        tests(
+            "DatabaseTelemetry",
+            [
+                "TestSupport", "Database", "DatabasePostgreSQL", "DatabaseSQLite", coreMetrics, inMemoryTracing,
+                logging, serviceContext, tracing,
+            ]),
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
         tests("DatabasePostgreSQL", ["TestSupport", "Database", logging]),
         tests(
@@ -327,11 +392,22 @@ let package = Package(
             path: "Tests/APIDescriptionTests", resources: [.copy("Goldens")], swiftSettings: settings),
         tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
         tests("Resilience", ["TestSupport", "Clocks"]),
+        tests("ResilienceRedis", ["TestSupport", "Clocks", "Redis", "Resilience", logging]),
         tests("Settings"),
         tests("PrometheusMetrics", [coreMetrics, logging]),
+        tests(
+            "RuntimeMetrics",
+            [
+                "TestSupport", "Clocks", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "PrometheusMetrics",
+                coreMetrics, lifecycle, lifecycleTestKit, logging, nioCore, nioPosix,
+            ]),
         tests("QueueConsole", ["TestSupport", "Clocks", "JSON", "TaskQueue", "TaskQueueSQLite", "TerminalText"]),
         tests("TerminalText"),
-        tests("Redis", ["TestSupport", logging, nioCore, nioPosix]),
+        tests(
+            "Redis",
+            [
+                "TestSupport", coreMetrics, inMemoryTracing, logging, nioCore, nioPosix, serviceContext, tracing,
+            ]),
         tests(
             "TaskQueue",
             [
@@ -344,12 +420,18 @@ let package = Package(
             path: "Tests/TaskQueueRedisTests", resources: [.copy("Vectors/vectors.json")], swiftSettings: settings),
         tests("Telemetry", [logging]),
         tests(
+            "OTLPTracing",
+            [
+                "TestSupport", "Clocks", "TracePropagation", lifecycle, lifecycleTestKit, logging, metrics, tracing,
+            ]),
+        tests(
             "ServiceKit",
             [
-                "TestSupport", "APIRuntime", "Clocks", "Database", "HealthContract", "JSON", "LocalRPC", "MqueueContract",
-                "PrometheusMetrics", "RPCTransport", "Resilience", "Settings", "Telemetry", coreMetrics, grpc,
-                grpcProtobuf, httpTypes, hummingbird, hummingbirdTesting, inMemoryTracing, jwtKit, lifecycle,
-                lifecycleTestKit, logging, nioCore, protobuf, tracing,
+                "TestSupport", "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "HealthContract", "JSON",
+                "LocalRPC", "MqueueContract", "PrometheusMetrics", "RPCTransport", "Resilience", "Settings", "Telemetry",
+                coreMetrics, grpc, grpcProtobuf, httpTypes, hummingbird, hummingbirdTesting, inMemoryTracing, jwtKit,
+                lifecycle, lifecycleTestKit, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, protobuf,
+                tracing,
             ]),
         tests("Scheduler", ["TestSupport", "Clocks", "TaskQueue", "TaskQueueSQLite"]),
         tests(
@@ -390,8 +472,8 @@ let package = Package(
         tests(
             "OrderRPC",
             [
-                "TestSupport", "OrderContract", "TravelContract", "MqueueContract", "Clocks", "Database", "Outbox",
-                "ServiceKit", grpc, grpcInProcess, lifecycle, protobuf,
+                "TestSupport", "OrderContract", "TravelContract", "MqueueContract", "Cache", "CacheRedis", "Clocks",
+                "Database", "Outbox", "Redis", "ServiceKit", grpc, grpcInProcess, lifecycle, protobuf,
             ]),
         tests(
             "PaymentProvider", ["Clocks", httpTypes, hummingbird, logging, nioCore]),

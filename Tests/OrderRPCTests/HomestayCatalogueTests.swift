@@ -1,3 +1,4 @@
+import Cache
 import Clocks
 import GRPCCore
 import OrderContract
@@ -36,7 +37,8 @@ struct HomestayCatalogueTests {
         let (clock, travel, revisions) = (ManualWallClock(), Catalogue(), Revisions())
         let services: [any RegistrableRPCService] = knowsRevisions ? [travel, revisions] : [travel]
         try await withRPC(services) { peers in
-            let homestays = HomestayCatalogue(travel: Pb_travel.Client(wrapping: peers), clock: clock)
+            let homestays = HomestayCatalogue(
+                travel: Pb_travel.Client(wrapping: peers), caches: ProcessCaches(clock: clock), clock: clock)
             let watch = CatalogueWatch(
                 revisions: Pb_travelCatalogue.Client(wrapping: peers), homestays: homestays, clock: clock,
                 timeout: .seconds(60), logger: quietLogger)

@@ -1,3 +1,4 @@
+import Cache
 import Clocks
 import Database
 import Foundation
@@ -87,7 +88,8 @@ struct StatementTests {
                 let clock = ManualWallClock()
                 let placing = OrderPlacing(
                     database: counting,
-                    homestays: HomestayCatalogue(travel: Pb_travel.Client(wrapping: peers), clock: clock),
+                    homestays: HomestayCatalogue(
+                travel: Pb_travel.Client(wrapping: peers), caches: ProcessCaches(clock: clock), clock: clock),
                     calendar: LocalCalendar(timeZone: OrderFixture.timeZone),
                     numbers: SerialNumbers(timeZone: OrderFixture.timeZone, randomDigits: digits),
                     clock: clock, wakeRelay: {})

@@ -5,7 +5,6 @@ import NIOCore
 import NIOHTTP1
 import PrometheusMetrics
 import ServiceKit
-import ServiceLifecycle
 import TestSupport
 import Testing
 
@@ -15,21 +14,27 @@ import Testing
 struct AdminEntranceTests {
     private let registry = PrometheusRegistry(logger: quietLogger)
 
-    private func endpoint(host: String = "127.0.0.1", port: Int = 0) -> AdminEntrance {
-        AdminEntrance(
-            AdminRoutes(registry: registry, readiness: Readiness(), settings: []),
-            at: HTTPAddress(host: host, port: port), logger: quietLogger)
+    private func plan(host: String = "127.0.0.1", port: Int = 0) -> AdminPlan {
+        AdminPlan(registry: registry, address: HTTPAddress(host: host, port: port))
     }
 
-    /// Runs `body` while an endpoint serves, and then stops it as a signal would.
-    private func withEndpoint(_ body: (HTTPAddress) async throws -> Void) async throws {
-        let endpoint = endpoint()
-        let group = ServiceGroup(services: [endpoint], logger: quietLogger)
+    private func entrance(_ plan: AdminPlan, serving: ServingRecord = ServingRecord()) throws -> ProcessLifecycle {
+        let settings = try SojournSettings(file: nil, environment: [:])
+        let readiness = Readiness()
+        return ProcessLifecycle(
+            [plan.part(readiness: readiness, settings: settings, serving: serving)], readiness: readiness,
+            settings: settings.shutdown, logger: quietLogger)
+    }
+
+    /// Runs `body` while an entrance serves, and then stops it.
+    private func withEntrance(_ body: (HTTPAddress) async throws -> Void) async throws {
+        let serving = ServingRecord()
+        let lifecycle = try entrance(plan(), serving: serving)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            try await body(#require(await endpoint.address()))
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
+            defer { tasks.cancelAll() }
+            tasks.addTask { try await lifecycle.run() }
+            try await eventually("the entrance serves") { serving.addresses.admin != nil }
+            try await body(#require(serving.addresses.admin))
         }
     }
 
@@ -43,7 +48,7 @@ struct AdminEntranceTests {
     func serves() async throws {
         Counter(label: "orders.placed", dimensions: [], factory: PrometheusMetricsFactory(registry: registry))
             .increment(by: 3)
-        try await withEndpoint { address in
+        try await withEntrance { address in
             let metrics = try await get(address.url + "/metrics")
             #expect(metrics.status == 200)
             #expect(metrics.body.hasSuffix("# TYPE orders_placed_total counter\norders_placed_total 3\n"))
@@ -55,20 +60,22 @@ struct AdminEntranceTests {
         }
     }
 
+    private func failure(_ plan: AdminPlan) async throws -> StartError? {
+        let failure = await #expect(throws: PartFailure.self) { try await entrance(plan).run() }
+        return failure?.cause as? StartError
+    }
+
     @Test("names the setting and the address where the port is taken")
     func portTaken() async throws {
-        try await withEndpoint { address in
-            let second = endpoint(port: address.port)
-            let error = await #expect(throws: StartError.self) { try await second.run() }
+        try await withEntrance { address in
+            let error = try await failure(plan(port: address.port))
             #expect(error?.description.contains("metrics.port: 127.0.0.1:\(address.port) is in use") == true)
-            #expect(await second.address() == nil)
+            #expect(error?.description.hasSuffix("set SOJOURN_METRICS_PORT to another, or to off") == true)
         }
     }
 
     @Test("names the setting where the host is not one to listen on", arguments: ["no-such-host.invalid", "192.0.2.1"])
-    func wrongHost(_ host: String) async {
-        let endpoint = endpoint(host: host)
-        let error = await #expect(throws: StartError.self) { try await endpoint.run() }
-        #expect(error?.description.hasPrefix("metrics.host: \(host) ") == true)
+    func wrongHost(_ host: String) async throws {
+        #expect(try await failure(plan(host: host))?.description.hasPrefix("metrics.host: \(host) ") == true)
     }
 }

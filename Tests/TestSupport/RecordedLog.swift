@@ -3,7 +3,7 @@ import Synchronization
 
 /// Keeps what is logged, for tests of what must not pass in silence.
 public final class RecordedLog: Sendable {
-    private let events = Mutex<[(level: Logger.Level, message: String)]>([])
+    private let events = Mutex<[(level: Logger.Level, message: String, metadata: Logger.Metadata)]>([])
 
     public init() {}
 
@@ -12,6 +12,16 @@ public final class RecordedLog: Sendable {
     /// The messages of warnings and errors.
     public var warnings: [String] {
         events.withLock { $0.filter { $0.level >= .warning }.map(\.message) }
+    }
+
+    /// All messages, each with its metadata, sorted by name.
+    public var lines: [String] {
+        events.withLock { events in
+            events.map { event in
+                let metadata = event.metadata.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }
+                return event.message + metadata.joined()
+            }
+        }
     }
 
     private struct Handler: LogHandler {
@@ -25,7 +35,7 @@ public final class RecordedLog: Sendable {
         }
 
         func log(event: LogEvent) {
-            log.events.withLock { $0.append((event.level, "\(event.message)")) }
+            log.events.withLock { $0.append((event.level, "\(event.message)", event.metadata ?? [:])) }
         }
     }
 }

@@ -6,12 +6,15 @@ import Synchronization
 
 /// Runs transactions on a number of connections, in the order in which they came.
 final class ConnectionPool: Sendable {
-    private struct State {
+    fileprivate struct State {
         /// In the order of their deadlines, since all wait equally long.
         var waiting: Deque<Job> = []
         var lastID = 0
         /// The connections on which nothing runs, by number.
         var idle: [Int]
+        /// How many jobs did not find a connection at rest, and how long they have waited for one.
+        var waitCount = 0
+        var waitTime = Duration.zero
         var isClosed = false
         /// Those who wait until all connections are idle.
         var closers: [CheckedContinuation<Void, Never>] = []
@@ -38,6 +41,16 @@ final class ConnectionPool: Sendable {
 
     /// How many transactions wait for a connection.
     var waitingCount: Int { state.withLock { $0.waiting.count } }
+
+    /// How busy the connections are.
+    var figures: PoolFigures {
+        let open = threads.count { $0.isConnected }
+        return state.withLock { state in
+            PoolFigures(
+                maximum: threads.count, open: open, inUse: threads.count - state.idle.count,
+                waiting: state.waiting.count, waitCount: state.waitCount, waitTime: state.waitTime)
+        }
+    }
 
     /// Whether an attempt to connect has failed, and none has succeeded since.
     var isInTrouble: Bool { threads.contains { $0.trouble != nil } }
@@ -82,8 +95,13 @@ final class ConnectionPool: Sendable {
         enum Action { case refuse, wait, watch, start(Int) }
         let action: Action = state.withLock { state in
             guard !state.isClosed else { return .refuse }
+            if let number = state.idle.popLast() {
+                state.waiting.append(job)
+                return .start(number)
+            }
+            var job = job
+            job.waitsSince = .now
             state.waiting.append(job)
-            if let number = state.idle.popLast() { return .start(number) }
             defer { state.isWatched = true }
             return state.isWatched ? .wait : .watch
         }
@@ -114,7 +132,10 @@ final class ConnectionPool: Sendable {
     private func nextJob(_ number: Int) -> Job? {
         enum Next { case job(Job), rest([CheckedContinuation<Void, Never>]) }
         let next: Next = state.withLock { state in
-            if let job = state.waiting.popFirst() { return .job(job) }
+            if let job = state.waiting.popFirst() {
+                state.countWait(of: job)
+                return .job(job)
+            }
             state.idle.append(number)
             guard state.idle.count == threads.count else { return .rest([]) }
             defer { state.closers = [] }
@@ -142,6 +163,7 @@ final class ConnectionPool: Sendable {
         let (overdue, next) = state.withLock { state in
             let count = state.waiting.prefix { $0.deadline <= now }.count
             let overdue = Array(state.waiting.prefix(count))
+            for job in overdue { state.countWait(of: job) }
             state.waiting.removeFirst(count)
             state.isWatched = !state.waiting.isEmpty
             return (overdue, state.waiting.first?.deadline)
@@ -160,5 +182,14 @@ final class ConnectionPool: Sendable {
                 the connection pool is exhausted: all \(threads.count) connections to \(configuration.address) were in \
                 use for \(configuration.acquireTimeout)
                 """)
+    }
+}
+
+extension ConnectionPool.State {
+    /// Adds up how long a job has waited that found no connection at rest.
+    fileprivate mutating func countWait(of job: Job) {
+        guard let since = job.waitsSince else { return }
+        waitCount += 1
+        waitTime += ContinuousClock.now - since
     }
 }

@@ -11,7 +11,11 @@ final class ConnectionThread: Sendable {
     private let interruption = DispatchSemaphore(value: 0)
     private let lastTrouble = Mutex<DatabaseError?>(nil)
     /// Made, used and dropped on the queue's thread alone, which is what makes this safe.
-    private nonisolated(unsafe) var connection: PostgresConnection?
+    private nonisolated(unsafe) var connection: PostgresConnection? {
+        didSet { hasConnection.store(connection != nil, ordering: .relaxed) }
+    }
+    /// The same for other threads.
+    private let hasConnection = Atomic<Bool>(false)
 
     init(_ configuration: PostgresConfiguration, number: Int, logger: Logger) {
         self.configuration = configuration
@@ -23,6 +27,9 @@ final class ConnectionThread: Sendable {
     func async(_ work: @escaping @Sendable () -> Void) {
         queue.async(execute: work)
     }
+
+    /// Whether there is a connection. One that has ended counts until it is next used.
+    var isConnected: Bool { hasConnection.load(ordering: .relaxed) }
 
     /// Why the last attempt to connect failed; `nil` where it succeeded.
     var trouble: DatabaseError? { lastTrouble.withLock { $0 } }

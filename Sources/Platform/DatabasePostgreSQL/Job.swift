@@ -10,6 +10,8 @@ struct Job: Sendable {
     let run: @Sendable (PostgresConnection) -> DatabaseError?
     /// Delivers an error without running the transaction.
     let refuse: @Sendable (any Error) -> Void
+    /// Since when it has waited for a connection; `nil` where one was at rest.
+    var waitsSince: ContinuousClock.Instant?
 
     init<Value: Sendable>(
         id: Int, deadline: ContinuousClock.Instant, _ purpose: Purpose,

@@ -7,6 +7,8 @@ struct Job: Sendable {
     let attempt: @Sendable (SQLiteConnection) -> Attempt
     /// Delivers an error without running the closure.
     let refuse: @Sendable (any Error) -> Void
+    /// Since when it has waited for a connection; `nil` where one was at rest.
+    var waitsSince: ContinuousClock.Instant?
 
     init<Value: Sendable>(
         _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value,

@@ -11,10 +11,13 @@ import Synchronization
 /// of many: each job stands in a savepoint, so a job that fails is undone alone. For readers it saves hand-overs
 /// between threads; the snapshot is taken after the batch was, so each job sees what was committed before it came.
 final class JobQueue: Sendable {
-    private struct State {
+    fileprivate struct State {
         var waiting: Deque<Job> = []
         /// Connections at rest, by index.
         var idle: [Int]
+        /// How many jobs did not find a connection at rest, and how long they have waited for one.
+        var waitCount = 0
+        var waitTime = Duration.zero
         var isClosed = false
         var closers: [CheckedContinuation<Void, Never>] = []
     }
@@ -33,6 +36,16 @@ final class JobQueue: Sendable {
 
     /// How many jobs wait for a connection.
     var waitingCount: Int { state.withLock { $0.waiting.count } }
+
+    /// How busy the connections are.
+    func pool(for purpose: String) -> PoolFigures {
+        state.withLock { state in
+            PoolFigures(
+                purpose: purpose, maximum: connections.count, open: state.isClosed ? 0 : connections.count,
+                inUse: connections.count - state.idle.count, waiting: state.waiting.count, waitCount: state.waitCount,
+                waitTime: state.waitTime)
+        }
+    }
 
     /// Runs `body` in a batch and returns its result once the batch is committed.
     func run<Value: Sendable>(
@@ -67,8 +80,13 @@ final class JobQueue: Sendable {
         enum Action { case refuse, wait, start(Int) }
         let action: Action = state.withLock { state in
             guard !state.isClosed else { return .refuse }
+            guard let connection = state.idle.popLast() else {
+                var job = job
+                job.waitsSince = .now
+                state.waiting.append(job)
+                return .wait
+            }
             state.waiting.append(job)
-            guard let connection = state.idle.popLast() else { return .wait }
             return .start(connection)
         }
         switch action {
@@ -97,8 +115,9 @@ final class JobQueue: Sendable {
                 return .rest(state.closers)
             }
             let count = min(state.waiting.count, transaction.maximumBatch)
-            let batch = Array(state.waiting.prefix(count))
+            var batch = Array(state.waiting.prefix(count))
             state.waiting.removeFirst(count)
+            state.countWaits(in: &batch)
             return .batch(batch)
         }
         switch next {
@@ -107,6 +126,19 @@ final class JobQueue: Sendable {
         case .rest(let closers):
             for closer in closers { closer.resume() }
             return nil
+        }
+    }
+}
+
+extension JobQueue.State {
+    /// Adds up how long the jobs of a batch have waited. One that has to be run again is not counted again.
+    fileprivate mutating func countWaits(in batch: inout [Job]) {
+        let now = ContinuousClock.now
+        for index in batch.indices {
+            guard let since = batch[index].waitsSince else { continue }
+            waitCount += 1
+            waitTime += now - since
+            batch[index].waitsSince = nil
         }
     }
 }

@@ -5,6 +5,8 @@ extension PrometheusRegistry {
         var families: [String: Family] = [:]
         /// What each metric is for, by either of its names.
         var help: [String: String] = [:]
+        /// Those who read figures that are kept elsewhere.
+        var collectors: [@Sendable () -> [MetricFamily]] = []
         /// Every name in use, and the metric that it belongs to.
         private var owners: [String: String] = [:]
         /// The requests for a name of another type that were logged.

@@ -31,14 +31,15 @@ public final class PrometheusRegistry: Sendable {
 
     /// What each metric stands at, sorted by name and by labels.
     public func families() -> [MetricFamily] {
-        let (families, help) = state.withLock { ($0.families, $0.help) }
-        return families.values.sorted { $0.name.exposed < $1.name.exposed }.map { family in
+        let (families, help, collectors) = state.withLock { ($0.families, $0.help, $0.collectors) }
+        let recorded = families.values.map { family in
             MetricFamily(
                 name: family.name.exposed, kind: family.kind,
                 help: help[family.name.exposed] ?? help[family.name.plain] ?? family.label,
                 series: family.series.values.sorted { $0.id.labels.text < $1.id.labels.text }
                     .map { MetricFamily.Series(labels: $0.id.labels.text, value: $0.value) })
         }
+        return recorded.merged(with: collectors.flatMap { $0() })
     }
 
     /// All metrics as a document for Prometheus.

@@ -1,3 +1,4 @@
+public import Cache
 public import Clocks
 public import Database
 public import Foundation
@@ -26,18 +27,19 @@ public struct OrderRPCServer: Sendable {
     ///   - database: the orders' own.
     ///   - closeAfter: how long an order may stay unpaid.
     ///   - timeZone: the calendar of the stays.
+    ///   - caches: where copies of travel-rpc's homestays are kept; in this process unless given.
     public init(
         database: any Database, travel: any Pb_travel.ClientProtocol,
         catalogue: any Pb_travelCatalogue.ClientProtocol, queue: any Pb_mqueue.ClientProtocol,
         queueBatches: any Pb_mqueueBatch.ClientProtocol, closeAfter: Duration, timeZone: TimeZone,
-        clock: any WallClock = SystemWallClock(), logger: Logger
+        caches: (any CacheProvider)? = nil, clock: any WallClock = SystemWallClock(), logger: Logger
     ) async throws {
         try await Self.migrate(database)
         let closing = CloseTaskDelivery(queue: queue, batches: queueBatches, clock: clock)
         let relay = OutboxRelay(
             database: database, clock: clock, logger: logger, linger: Self.relayLinger,
             deliverBatch: { try await closing.deliver($0) })
-        let homestays = HomestayCatalogue(travel: travel, clock: clock)
+        let homestays = HomestayCatalogue(travel: travel, caches: caches ?? ProcessCaches(clock: clock), clock: clock)
         let calendar = LocalCalendar(timeZone: timeZone)
         order = OrderService(
             database: database,

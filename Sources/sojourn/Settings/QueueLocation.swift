@@ -13,36 +13,11 @@ enum QueueLocation: Sendable {
     init(_ values: LoadedSettings) throws(StartError) {
         switch values[SettingNames.queueBackend] {
         case .embedded: self = .file
-        case .redis: self = .redis(try Self.configuration(values))
+        case .redis:
+            self = .redis(
+                try RedisConfiguration(
+                    values, for: SettingNames.queueBackend, url: SettingNames.queueRedisURL,
+                    caFile: SettingNames.queueRedisCAFile))
         }
-    }
-
-    private static func configuration(_ values: LoadedSettings) throws(StartError) -> RedisConfiguration {
-        let (backend, url) = (SettingNames.queueBackend, SettingNames.queueRedisURL)
-        guard let text = values[url] else {
-            throw StartError(
-                """
-                \(values.origin(of: backend)): \(backend.key) is redis, so \(url.key) must say where that is: set \
-                \(SettingNames.catalogue.variable(for: url.key)) to redis://host:6379/0 for example
-                """)
-        }
-        var configuration: RedisConfiguration
-        do {
-            configuration = try RedisConfiguration(url: text)
-        } catch {
-            throw StartError("\(values.origin(of: url)): \(url.key): \(error.message)")
-        }
-        if let file = values[SettingNames.queueRedisCAFile] {
-            guard configuration.tls != nil else {
-                throw StartError(
-                    """
-                    \(values.origin(of: SettingNames.queueRedisCAFile)): \(SettingNames.queueRedisCAFile.key) is for \
-                    encrypted connections, and \(url.key) asks for none: its scheme would begin with rediss
-                    """)
-            }
-            configuration.tls?.authorityFile = file
-        }
-        if configuration.clientName == nil { configuration.clientName = "sojourn" }
-        return configuration
     }
 }

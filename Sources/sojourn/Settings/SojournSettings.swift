@@ -6,6 +6,7 @@ import Settings
 struct SojournSettings: Sendable {
     let httpHost: String
     let httpPort: ServedPort
+    let http: HTTPSettings
     let metricsHost: String
     let metricsPort: MetricsPort
     let rpc: RPCSettings
@@ -13,6 +14,7 @@ struct SojournSettings: Sendable {
     let records: RecordsLocation
     let queue: QueueLocation
     let events: EventsLocation
+    let cache: CacheLocation
     let closeAfter: Duration
     let closeConcurrency: Int
     let sweepEvery: Duration
@@ -39,6 +41,11 @@ struct SojournSettings: Sendable {
     init(_ values: LoadedSettings) throws {
         httpHost = values[SettingNames.httpHost]
         httpPort = values[SettingNames.httpPort]
+        do {
+            http = try HTTPSettings(values)
+        } catch {
+            throw StartError("\(error)")
+        }
         metricsHost = values[SettingNames.metricsHost]
         metricsPort = values[SettingNames.metricsPort]
         rpc = try RPCSettings(values)
@@ -46,6 +53,7 @@ struct SojournSettings: Sendable {
         records = try RecordsLocation(values)
         queue = try QueueLocation(values)
         events = try EventsLocation(values)
+        cache = try CacheLocation(values)
         closeAfter = values[SettingNames.closeAfter]
         closeConcurrency = values[SettingNames.closeConcurrency]
         sweepEvery = values[SettingNames.sweepEvery]

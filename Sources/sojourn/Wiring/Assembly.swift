@@ -2,7 +2,6 @@ import Database
 import DatabaseSQLite
 import EventLog
 import EventLogSQLite
-import Hummingbird
 import Logging
 import OrderAPI
 import OrderMQ
@@ -26,9 +25,10 @@ struct Assembly {
     private let address: HTTPAddress
     private let payments: SandboxProvider
     private let rpc: RPCServices
-    private let load = ProcessLoad()
     private let readiness: Readiness
     private let serving: ServingRecord
+    private let load = ProcessLoad()
+    private let rateLimit: SharedRateLimit?
 
     /// - Parameter serving: told where the process serves, as its parts start.
     init(
@@ -47,6 +47,7 @@ struct Assembly {
         payments = try SandboxProvider(
             secret: settings.sandboxSecret?.revealed ?? directory.secret("sandbox-payment.secret"),
             notifyURL: settings.notifyURL ?? address.url + "/payment/v1/thirdPayment/thirdPaymentWxPayCallback")
+        rateLimit = try settings.http.rateLimit.shared(with: settings, logger: Logger(label: "http"))
         rpc = try await RPCServices(
             local: services, settings: settings, backends: backends, tokens: tokens, payments: payments,
             readiness: readiness, serving: serving, load: { [load] in load.share }, logger: logger)
@@ -55,9 +56,10 @@ struct Assembly {
     /// All that runs, in the order in which it starts; it stops the other way round.
     /// - Parameter isMeasured: whether the process serves metrics.
     func parts(isMeasured: Bool) throws -> [ServicePart] {
-        // Calls are shed by it until the last was answered, so it stops after them.
+        // What others need until they have stopped stops after them.
         var parts = [ServicePart("processor load", load)]
-        parts += try isMeasured ? queueMetrics() + lagMetrics() : []
+        if let rateLimit { parts.append(ServicePart("rate limit", rateLimit)) }
+        if isMeasured { parts += try queueMetrics() + lagMetrics() }
         parts += rpc.parts
         parts += try workers()
         if local.contains(where: \.servesHTTP) { parts.append(try httpServer()) }
@@ -99,7 +101,10 @@ struct Assembly {
     }
 
     private func httpServer() throws -> ServicePart {
-        let routes = ServiceRoutes(tokens: tokens)
+        var options = settings.http.options
+        if settings.http.sheds { options.load = { [load] in load.share } }
+        options.rateLimit = rateLimit?.limit ?? settings.http.rateLimit.local
+        let routes = ServiceRoutes(tokens: tokens, options: options)
         routes.health(readiness)
         if local.contains(.travelAPI) {
             try TravelAPIRoutes(travel: rpc.travel, catalogue: rpc.catalogue, users: rpc.usercenter).add(to: routes)
@@ -114,13 +119,11 @@ struct Assembly {
             try PaymentAPIRoutes(orders: rpc.order, payments: rpc.payment, channel: .sandbox(payments)).add(to: routes)
         }
         try routes.addOverview()
-        let (address, started) = (address, AsyncStream.makeStream(of: HTTPAddress.self))
-        let server = Application(
-            router: routes.router,
-            configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port)),
-            onServerRunning: { _ in started.continuation.yield(address) }, logger: Logger(label: "http"))
-        return ServicePart("http", server) { [serving] in
-            serving.note(await started.stream.first { _ in true }) { $0.http = $1 }
+        let server = HTTPServer(
+            routes, host: address.host, port: address.port, options: settings.http.server,
+            logger: Logger(label: "http"))
+        return ServicePart("http", HTTPEntrance(server: server, advice: ListenAdvice(group: "http", address: address))) { [address, serving] in
+            serving.note(await server.listeningPort()) { addresses, _ in addresses.http = address }
         }
     }
 

@@ -1,8 +1,12 @@
+import Cache
 import Database
 import DatabasePostgreSQL
 import DatabaseSQLite
+import DatabaseTelemetry
 import EventLog
 import Logging
+import PrometheusMetrics
+import RuntimeMetrics
 import ServiceLifecycle
 import TaskQueue
 
@@ -14,14 +18,21 @@ struct Backends {
     private(set) var files: [Store: SQLiteDatabase] = [:]
     private(set) var queue: QueueBackend?
     private(set) var eventsBackend: EventsBackend?
+    /// Copies of what other services own.
+    private(set) var caches: (any CacheProvider)?
+    private var closeCaches: (@Sendable () async -> Void)?
+    /// How busy each database is.
+    private var pools: [String: any PooledDatabase] = [:]
 
     var broker: (any Broker & TaskInspection)? { queue?.broker }
     var events: (any EventBackend)? { eventsBackend?.log }
 
     /// Opens what the given services need.
+    /// - Parameter registry: is told how busy they are, if the process serves metrics.
     /// - Throws: an error that names the file, or the setting and the address of a server.
     static func open(
-        for services: Set<ServiceName>, in directory: DataDirectory, settings: SojournSettings, logger: Logger
+        for services: Set<ServiceName>, in directory: DataDirectory, settings: SojournSettings,
+        registry: PrometheusRegistry? = nil, logger: Logger
     ) async throws -> Backends {
         var backends = Backends()
         do {
@@ -36,6 +47,8 @@ struct Backends {
             await backends.close()
             throw error
         }
+        backends.openCaches(settings.cache, registry: registry, logger: logger)
+        registry?.addPoolMetrics(of: backends.pools)
         return backends
     }
 
@@ -60,6 +73,7 @@ struct Backends {
     func close() async {
         await queue?.close()
         await eventsBackend?.close()
+        await closeCaches?()
         for database in records.values { await database.close() }
         for database in files.values { await database.close() }
     }
@@ -76,14 +90,22 @@ extension Backends {
         for services: Set<ServiceName>, in directory: DataDirectory, settings: SojournSettings, logger: Logger
     ) async throws {
         for store in Store.allCases where store.holdsRecords && store.isUsed(by: services) {
-            records[store] =
-                switch settings.records {
-                case .files: try await directory.open(store, logger: logger)
-                case .postgres(let configuration):
-                    try await PostgresStart(
-                        configuration: configuration.database(of: store), logger: logger
-                    ).database()
-                }
+            let name = store.rawValue
+            switch settings.records {
+            case .files:
+                let database = try await directory.open(store, logger: logger)
+                pools[name] = database
+                records[store] = InstrumentedDatabase(
+                    database, DatabaseIdentity(system: "sqlite", name: name), logger: logger)
+            case .postgres(let configuration):
+                let database = try await PostgresStart(
+                    configuration: configuration.database(of: store), logger: logger
+                ).database()
+                pools[name] = database
+                records[store] = InstrumentedDatabase(
+                    database, DatabaseIdentity(system: "postgresql", name: name, address: database.address),
+                    logger: logger)
+            }
         }
         if case .file = settings.queue, Store.queue.isUsed(by: services) {
             queue = try await QueueBackend.open(openFile(.queue, in: directory, logger: logger))
@@ -94,11 +116,20 @@ extension Backends {
         }
     }
 
+    private mutating func openCaches(
+        _ location: CacheLocation, registry: PrometheusRegistry?, logger: Logger
+    ) {
+        let backend = CachesBackend.open(location, logger: logger)
+        closeCaches = backend.close
+        caches = registry.map { MeasuredCaches(backend.caches, registry: $0) } ?? backend.caches
+    }
+
     private mutating func openFile(
         _ store: Store, in directory: DataDirectory, logger: Logger
     ) async throws -> SQLiteDatabase {
         let database = try await directory.open(store, logger: logger)
         files[store] = database
+        pools[store.rawValue] = database
         return database
     }
 }

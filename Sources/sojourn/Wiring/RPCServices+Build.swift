@@ -77,7 +77,7 @@ extension RPCServices {
             let server = try await OrderRPCServer(
                 database: backends.records(.orders), travel: travel, catalogue: catalogue, queue: mqueue,
                 queueBatches: queueBatches, closeAfter: settings.closeAfter, timeZone: settings.timeZone,
-                logger: .service(.orderRPC))
+                caches: backends.caches, logger: .service(.orderRPC))
             try fabric.listen([server.order, server.summary, server.maintenance], as: .orderRPC)
             order = Pb_order.LocalClient(server.order, caller: caller)
             summary = Pb_orderSummary.LocalClient(server.summary, caller: caller)

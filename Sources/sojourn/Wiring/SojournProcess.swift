@@ -18,14 +18,14 @@ struct SojournProcess {
     ) async throws -> SojournProcess {
         let directory = try DataDirectory(path: settings.dataDirectory)
         let backends = try await Backends.open(
-            for: services, in: directory, settings: settings, logger: logger)
+            for: services, in: directory, settings: settings, registry: admin?.registry, logger: logger)
         do {
             let (readiness, serving) = (Readiness(), ServingRecord())
             let assembly = try await Assembly(
                 services, settings: settings, directory: directory, backends: backends, readiness: readiness,
                 serving: serving, logger: logger)
             // First to start and last to stop, so that a process can be watched to its end.
-            let first = admin.map { [$0.part(readiness: readiness, settings: settings, serving: serving)] } ?? []
+            let first = admin.map { [$0.part(readiness: readiness, settings: settings, serving: serving)] + $0.watch } ?? []
             let lifecycle = ProcessLifecycle(
                 first + (try assembly.parts(isMeasured: admin != nil)), dependencies: assembly.dependencies,
                 readiness: readiness, settings: settings.shutdown, logger: logger,

@@ -25,9 +25,19 @@ struct Server: Sendable {
         }
     }
 
+    /// Where Prometheus finds it, `host:port`, as its log tells.
+    var metricsAddress: String {
+        get throws {
+            let url = try ready("metrics")
+            return url.replacing("http://", with: "").replacing("/metrics", with: "")
+        }
+    }
+
     /// What it serves to Prometheus.
-    func metrics() async throws -> String {
-        let reply = try await API(url: try ready("metrics"), http: http).get("")
+    /// - Parameter accept: the format that is asked for; text unless given.
+    func metrics(accept: String? = nil) async throws -> String {
+        let headers = accept.map { [("Accept", $0)] } ?? []
+        let reply = try await API(url: try ready("metrics"), http: http).get("", headers: headers)
         guard reply.status == 200 else { throw Refused(reply: reply) }
         return reply.text
     }

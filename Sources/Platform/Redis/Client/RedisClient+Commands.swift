@@ -3,9 +3,14 @@ extension RedisClient {
     ///
     /// - Throws: ``RedisError``; an error reply is thrown with the code `serverError` and its prefix.
     public nonisolated(nonsending) func send(_ command: RedisCommand) async throws(RedisError) -> RESPValue {
-        switch servers {
-        case .single(let links, _): try await links.next.reply(to: command).orThrow(account)
-        case .cluster(let cluster): try await cluster.reply(to: .command(command)).orThrow(account)
+        let call = telemetry.begin(.command(command.name))
+        do throws(RedisError) {
+            let value = try await reply(to: command)
+            telemetry.end(call, .command(command.name))
+            return value
+        } catch {
+            telemetry.end(call, .command(command.name), error)
+            throw error
         }
     }
 
@@ -15,9 +20,15 @@ extension RedisClient {
     public nonisolated(nonsending) func pipeline(
         _ commands: [RedisCommand]
     ) async throws(RedisError) -> [RESPValue] {
-        switch servers {
-        case .single(let links, _): try await links.next.pipeline(commands)
-        case .cluster(let cluster): try await cluster.pipeline(commands)
+        let name = CallName.pipeline(count: commands.count)
+        let call = telemetry.begin(name)
+        do throws(RedisError) {
+            let values = try await replies(to: commands)
+            telemetry.end(call, name, values.firstError)
+            return values
+        } catch {
+            telemetry.end(call, name, error)
+            throw error
         }
     }
 
@@ -28,6 +39,39 @@ extension RedisClient {
     /// - Throws: ``RedisError``; the script's own error with the code `serverError` and its prefix.
     public nonisolated(nonsending) func evaluate(
         _ script: RedisScript, keys: [String], arguments: [RedisArgument], isCancellable: Bool = true
+    ) async throws(RedisError) -> RESPValue {
+        let call = telemetry.begin(.script(script))
+        do throws(RedisError) {
+            let value = try await reply(
+                to: script, keys: keys, arguments: arguments, isCancellable: isCancellable)
+            telemetry.end(call, .script(script))
+            return value
+        } catch {
+            telemetry.end(call, .script(script), error)
+            throw error
+        }
+    }
+}
+
+extension RedisClient {
+    private nonisolated(nonsending) func reply(to command: RedisCommand) async throws(RedisError) -> RESPValue {
+        switch servers {
+        case .single(let links, _): try await links.next.reply(to: command).orThrow(account)
+        case .cluster(let cluster): try await cluster.reply(to: .command(command)).orThrow(account)
+        }
+    }
+
+    private nonisolated(nonsending) func replies(
+        to commands: [RedisCommand]
+    ) async throws(RedisError) -> [RESPValue] {
+        switch servers {
+        case .single(let links, _): try await links.next.pipeline(commands)
+        case .cluster(let cluster): try await cluster.pipeline(commands)
+        }
+    }
+
+    private nonisolated(nonsending) func reply(
+        to script: RedisScript, keys: [String], arguments: [RedisArgument], isCancellable: Bool
     ) async throws(RedisError) -> RESPValue {
         switch servers {
         case .single(let links, _):
@@ -40,5 +84,13 @@ extension RedisClient {
             // A task of its own is out of the reach of the caller's cancellation, through redirections too.
             return try await Task { await cluster.result(of: request) }.value.get().orThrow(account)
         }
+    }
+}
+
+extension [RESPValue] {
+    /// The first error among replies, each of which is a value of its own.
+    fileprivate var firstError: RedisError? {
+        for case .error(let error) in self { return RedisError(error) }
+        return nil
     }
 }

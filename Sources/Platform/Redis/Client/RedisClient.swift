@@ -19,13 +19,16 @@ public final class RedisClient: Sendable {
     /// Connections of single callers, and those that carry messages.
     let guests: LinkRegistry
     let account: RedisAccount
+    let telemetry: CallTelemetry
     /// Hears of another primary, where there are sentinels.
     private let sentinelWatch: RedisLink?
     private let taskExecutor: EventLoopTaskExecutor
 
+    /// - Parameter telemetry: what is measured: by default go-zero's `redis_client_requests_…` metrics, and spans for
+    ///   commands that belong to a trace.
     public init(
         configuration: RedisConfiguration, eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
-        logger: Logger
+        telemetry: RedisTelemetryOptions = RedisTelemetryOptions(), logger: Logger
     ) {
         self.eventLoopGroup = eventLoopGroup
         home = eventLoopGroup.next()
@@ -34,6 +37,7 @@ public final class RedisClient: Sendable {
         servers = RedisServers(configuration, home: home, group: eventLoopGroup, settings)
         guests = LinkRegistry()
         account = RedisAccount(user: configuration.user, place: configuration.topology.description)
+        self.telemetry = CallTelemetry(telemetry, place: account.place)
         sentinelWatch = Self.sentinelWatch(configuration, servers, guests, on: home, settings)
     }
 

@@ -1,7 +1,7 @@
 import HTTPTypes
 public import Hummingbird
 import JSON
-import Logging
+public import Logging
 import NIOCore
 public import PrometheusMetrics
 public import Settings
@@ -26,6 +26,17 @@ public struct AdminRoutes: Sendable {
         self.registry = registry
         self.readiness = readiness
         self.settings = settings
+    }
+
+    /// What serves the routes on a port of their own, which is not for guests.
+    /// - Parameter port: where to listen; 0 takes a free one.
+    public func server(host: String, port: Int, logger: Logger) -> HTTPServer {
+        let router = Router()
+        add(to: router)
+        var options = HTTPServerOptions()
+        // The last to stop: whoever asks then has seen all that there was to see.
+        options.farewell = .zero
+        return HTTPServer(router.buildResponder(), host: host, port: port, options: options, logger: logger)
     }
 
     /// Adds the routes to a router.

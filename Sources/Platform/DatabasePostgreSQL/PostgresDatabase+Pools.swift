@@ -1,0 +1,5 @@
+public import Database
+
+extension PostgresDatabase: PooledDatabase {
+    public var pools: [PoolFigures] { [pool.figures] }
+}

@@ -1,0 +1,44 @@
+/// The metrics that every service of the kit has, under the names and with the bucket bounds of go-zero, so that its
+/// dashboards and alerts serve here too.
+public enum ServiceMetrics {
+    /// The buckets of its histograms, by name, in milliseconds. Their source is go-zero's declarations of the metrics.
+    public static let buckets: [String: HistogramBuckets] = [
+        "http_server_requests_duration_ms": HistogramBuckets([5, 10, 25, 50, 100, 250, 500, 750, 1000]),
+        "rpc_server_requests_duration_ms": calls,
+        "rpc_client_requests_duration_ms": calls,
+        "sql_client_requests_duration_ms": commands,
+        "redis_client_requests_duration_ms": commands,
+    ]
+
+    private static let calls = HistogramBuckets([1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2000, 5000])
+    private static let commands = HistogramBuckets([
+        0.25, 0.5, 1, 1.5, 2, 3, 5, 10, 25, 50, 100, 250, 500, 1000, 2000, 5000, 10_000, 15_000,
+    ])
+
+    /// What each is for.
+    public static let help: [String: String] = [
+        "http_server_requests_duration_ms": "How long HTTP requests took, by route, method and status, in milliseconds.",
+        "http_server_requests_code_total": "HTTP requests that were answered, by route, method and status.",
+        "rpc_server_requests_duration_ms": "How long calls took that were answered here, by method, in milliseconds.",
+        "rpc_server_requests_code_total": "Calls that were answered here, by method and status code.",
+        "rpc_client_requests_duration_ms": "How long calls took that were made from here, by method, in milliseconds.",
+        "rpc_client_requests_code_total": "Calls that were made from here, by method and status code.",
+        "sql_client_requests_duration_ms": "How long statements and transactions took, by command, in milliseconds.",
+        "sql_client_requests_error_total": "Statements and transactions that failed, by command and error.",
+        "sql_client_requests_slow_total": "Statements that took longer than log.slowThreshold, by command.",
+        "redis_client_requests_duration_ms": "How long Redis commands took, by command, in milliseconds.",
+        "redis_client_requests_error_total": "Redis commands that failed, by command and error.",
+    ]
+}
+
+extension PrometheusRegistry.Configuration {
+    /// What a service of the kit has: ``ServiceMetrics/buckets``.
+    public static var service: Self { Self(buckets: ServiceMetrics.buckets) }
+}
+
+extension PrometheusRegistry {
+    /// Says what the metrics of ``ServiceMetrics`` are for.
+    public func describeServiceMetrics() {
+        for (name, help) in ServiceMetrics.help { describe(name, help) }
+    }
+}

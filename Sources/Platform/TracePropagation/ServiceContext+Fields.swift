@@ -1,0 +1,30 @@
+public import Tracing
+
+extension ServiceContext {
+    /// The context as fields to send along, `traceparent` for example; none where the process has no tracer, or the
+    /// context no trace.
+    public var fields: [String: String] {
+        var fields: [String: String] = [:]
+        InstrumentationSystem.instrument.inject(self, into: &fields, using: FieldInjector())
+        return fields
+    }
+
+    /// The context that came along in fields. Those that are no context's, and broken ones, are ignored.
+    public init(fields: [String: String]) {
+        self = .topLevel
+        guard !fields.isEmpty else { return }
+        InstrumentationSystem.instrument.extract(fields, into: &self, using: FieldExtractor())
+    }
+}
+
+private struct FieldInjector: Injector {
+    func inject(_ value: String, forKey key: String, into fields: inout [String: String]) {
+        fields[key] = value
+    }
+}
+
+private struct FieldExtractor: Extractor {
+    func extract(key: String, from fields: [String: String]) -> String? {
+        fields[key]
+    }
+}
