@@ -178,8 +178,8 @@ let package = Package(
         .executableTarget(
             name: "rpc-benchmark",
             dependencies: [
-                "RPCTransport", "TravelContract", argumentParser, grpc, grpcNIO, lifecycle, logging, protobuf,
-                unixSignals,
+                "LocalRPC", "PrometheusMetrics", "RPCTransport", "ServiceKit", "TravelContract", argumentParser, grpc,
+                grpcNIO, lifecycle, logging, protobuf, unixSignals,
             ],
             path: "Benchmarks/RPC", swiftSettings: settings),
         contract("Order"),
@@ -201,7 +201,7 @@ let package = Package(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
         platform("Auditing", ["Clocks"]),
-        platform("Cache", ["Clocks"]),
+        platform("Cache", ["Clocks", "Resilience"]),
         platform("CacheRedis", ["Cache", "Clocks", "Redis", "Resilience", logging]),
         platform("Clocks"),
         platform("Resilience", ["Clocks"]),
@@ -211,8 +211,8 @@ let package = Package(
         platform(
             "RPCTransport",
             [
-                "HealthContract", "LocalRPC", grpc, lifecycle, logging, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL,
-                protobuf,
+                "HealthContract", "LocalRPC", "Resilience", grpc, lifecycle, logging, nioCore, nioHPACK, nioHTTP2,
+                nioPosix, nioSSL, protobuf,
             ]),
         platform("Database"),
         platform(
@@ -266,10 +266,10 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "LabelledMetrics",
-                "PrometheusMetrics", "Resilience", "Settings", "Telemetry", httpTypes, hummingbird, hummingbirdCore,
-                jwtKit, grpc, grpcProtobuf, lifecycle,
-                logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, tracing, unixSignals,
+                "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "LabelledMetrics", "LocalRPC",
+                "PrometheusMetrics", "RPCTransport", "Resilience", "Settings", "Telemetry", httpTypes, hummingbird,
+                hummingbirdCore, jwtKit, grpc, grpcProtobuf, lifecycle, logging, metrics, nioCore, nioHTTP1,
+                nioHTTPTypes, nioPosix, tracing, unixSignals,
             ]),
         platform("TracePropagation", [tracing]),
         platform(
@@ -278,7 +278,9 @@ let package = Package(
                 "Clocks", "Resilience", asyncHTTPClient, lifecycle, logging, metrics, nioCore, nioHTTP1, nioPosix,
                 nioSSL, tracing,
             ]),
-        platform("Outbox", ["Auditing", "Clocks", "Database", "TracePropagation", lifecycle, logging, tracing]),
+        platform(
+            "Outbox",
+            ["Auditing", "Clocks", "Database", "Resilience", "TracePropagation", lifecycle, logging, tracing]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
         httpService(
@@ -391,7 +393,7 @@ let package = Package(
             name: "APIDescriptionTests", dependencies: ["APIDescription", "APILanguage"],
             path: "Tests/APIDescriptionTests", resources: [.copy("Goldens")], swiftSettings: settings),
         tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
-        tests("Resilience"),
+        tests("Resilience", ["TestSupport", "Clocks"]),
         tests("ResilienceRedis", ["TestSupport", "Clocks", "Redis", "Resilience", logging]),
         tests("Settings"),
         tests("PrometheusMetrics", [coreMetrics, logging]),
@@ -427,11 +429,13 @@ let package = Package(
         tests(
             "ServiceKit",
             [
-                "TestSupport", "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON",
-                "PrometheusMetrics", "Resilience", "Settings", "Telemetry", coreMetrics, grpc, httpTypes, hummingbird,
-                hummingbirdTesting, inMemoryTracing, jwtKit, lifecycle, lifecycleTestKit, logging, metrics, nioCore,
-                nioHTTP1, nioHTTPTypes, nioPosix, tracing,
+                "TestSupport", "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "HealthContract", "JSON",
+                "LocalRPC", "MqueueContract", "PrometheusMetrics", "RPCTransport", "Resilience", "Settings", "Telemetry",
+                coreMetrics, grpc, grpcProtobuf, httpTypes, hummingbird, hummingbirdTesting, inMemoryTracing, jwtKit,
+                lifecycle, lifecycleTestKit, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, protobuf,
+                tracing,
             ]),
+        tests("Scheduler", ["TestSupport", "Clocks", "TaskQueue", "TaskQueueSQLite"]),
         tests(
             "OrderMQ",
             [

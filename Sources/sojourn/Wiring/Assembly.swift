@@ -50,7 +50,7 @@ struct Assembly {
         rateLimit = try settings.http.rateLimit.shared(with: settings, logger: Logger(label: "http"))
         rpc = try await RPCServices(
             local: services, settings: settings, backends: backends, tokens: tokens, payments: payments,
-            serving: serving, logger: logger)
+            readiness: readiness, serving: serving, load: { [load] in load.share }, logger: logger)
     }
 
     /// All that runs, in the order in which it starts; it stops the other way round.
