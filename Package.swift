@@ -23,7 +23,9 @@ let grpcNIO: Target.Dependency = .product(name: "GRPCNIOTransportHTTP2", package
 let grpcProtobuf: Target.Dependency = .product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let lifecycleTestKit: Target.Dependency = .product(
@@ -34,11 +36,11 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHPACK: Target.Dependency = .product(name: "NIOHPACK", package: "swift-nio-http2")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTP2: Target.Dependency = .product(name: "NIOHTTP2", package: "swift-nio-http2")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let serviceContext: Target.Dependency = .product(name: "ServiceContextModule", package: "swift-service-context")
-let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -91,7 +93,10 @@ let package = Package(
             name: "Database", targets: ["Database", "DatabaseSQLite", "DatabasePostgreSQL", "DatabaseTelemetry"]),
         .library(
             name: "ServiceKit",
-            targets: ["ServiceKit", "RPCTransport", "PrometheusMetrics", "LabelledMetrics", "RuntimeMetrics"]),
+            targets: [
+                "ServiceKit", "ResilienceRedis", "RPCTransport", "PrometheusMetrics", "LabelledMetrics",
+                "RuntimeMetrics",
+            ]),
         .library(name: "Cache", targets: ["Cache", "CacheRedis"]),
         .library(name: "APILanguage", targets: ["APILanguage", "APIDescription", "APISwift"]),
         .library(name: "APIHummingbird", targets: ["APIHummingbird", "APIRuntime", "JSON"]),
@@ -107,6 +112,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.10.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.24.0"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.31.0", traits: []),
@@ -131,7 +137,8 @@ let package = Package(
                 "QueueContract", "Auditing", "Cache", "CacheRedis", "Clocks", "Database", "DatabasePostgreSQL",
                 "DatabaseSQLite", "DatabaseTelemetry", "EventLog", "EventLogKafka", "EventLogSQLite",
                 "IdempotencyContract", "JSON", "LocalRPC", "Outbox", "PaymentProvider", "PrometheusMetrics",
-                "QueueConsole", "RPCTransport", "Redis", "RuntimeMetrics", "ServiceKit", "Settings", "TaskQueue",
+                "QueueConsole", "RPCTransport", "Redis", "Resilience", "ResilienceRedis", "RuntimeMetrics",
+                "ServiceKit", "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
                 argumentParser, asyncHTTPClient, coreMetrics, grpc, httpTypes, hummingbird, lifecycle, logging,
                 unixSignals,
@@ -158,6 +165,13 @@ let package = Package(
                 "PrometheusMetrics", "Redis", "Resilience", argumentParser, coreMetrics, logging, serviceContext,
             ],
             path: "Benchmarks/Kit", swiftSettings: settings),
+        .executableTarget(
+            name: "overload-benchmark",
+            dependencies: [
+                "APIRuntime", "PrometheusMetrics", "ServiceKit", argumentParser, coreMetrics, httpTypes, hummingbird,
+                lifecycle, logging, nioCore, nioHTTP1, nioPosix,
+            ],
+            path: "Benchmarks/Overload", swiftSettings: settings),
         .executableTarget(
             name: "queue-benchmark",
             dependencies: ["Clocks", "Redis", "TaskQueue", "TaskQueueRedis", argumentParser, logging, nioCore],
@@ -192,6 +206,7 @@ let package = Package(
         platform("CacheRedis", ["Cache", "Clocks", "Redis", "Resilience", logging]),
         platform("Clocks"),
         platform("Resilience", ["Clocks"]),
+        platform("ResilienceRedis", ["Clocks", "Redis", "Resilience", logging]),
         platform("LabelledMetrics", [coreMetrics]),
         platform("LocalRPC", [grpc]),
         platform(
@@ -215,10 +230,10 @@ let package = Package(
                 "LabelledMetrics", "Resilience", coreMetrics, crypto, deque, logging, nioCore, nioPosix, nioSSL,
                 serviceContext, tracing,
             ]),
-        platform("TaskQueue", ["Clocks", lifecycle, logging, metrics]),
+        platform("TaskQueue", ["Clocks", "TracePropagation", lifecycle, logging, metrics, tracing]),
         platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, deque, logging, nioCore]),
         platform("TaskQueueSQLite", ["TaskQueue", "Clocks", "Database"]),
-        platform("EventLog", ["Clocks", lifecycle, logging, metrics]),
+        platform("EventLog", ["Clocks", "TracePropagation", lifecycle, logging, metrics, tracing]),
         platform("EventLogKafka", ["EventLog", "CKafka", "Clocks", lifecycle, logging]),
         platform("EventLogSQLite", ["EventLog", "Clocks", "Database", lifecycle, logging]),
         .systemLibrary(
@@ -233,7 +248,10 @@ let package = Package(
             path: "Sources/API/apic", swiftSettings: settings),
         .plugin(name: "APICompiler", capability: .buildTool(), dependencies: ["apic"]),
         api("APIRuntime", ["JSON", httpTypes]),
-        api("APIHummingbird", ["APIRuntime", "JSON", httpTypes, hummingbird, logging, nioCore]),
+        api("APIHummingbird", ["APIRuntime", "JSON", httpTypes, hummingbird, logging, nioCore, nioPosix]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/Platform/CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         platform("PrometheusMetrics", [coreMetrics, logging]),
         platform(
             "RuntimeMetrics",
@@ -249,10 +267,18 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "APIHummingbird", "APIRuntime", "Clocks", "Database", "JSON", "Resilience", "Settings", "Telemetry",
-                httpTypes, hummingbird, jwtKit, grpc, grpcProtobuf, logging, metrics, nioCore, nioHTTP1, tracing,
+                "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "PrometheusMetrics", "Resilience",
+                "Settings", "Telemetry", httpTypes, hummingbird, hummingbirdCore, jwtKit, grpc, grpcProtobuf, lifecycle,
+                logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, tracing, unixSignals,
             ]),
-        platform("Outbox", ["Auditing", "Clocks", "Database", lifecycle, logging]),
+        platform("TracePropagation", [tracing]),
+        platform(
+            "OTLPTracing",
+            [
+                "Clocks", "Resilience", asyncHTTPClient, lifecycle, logging, metrics, nioCore, nioHTTP1, nioPosix,
+                nioSSL, tracing,
+            ]),
+        platform("Outbox", ["Auditing", "Clocks", "Database", "TracePropagation", lifecycle, logging, tracing]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
         httpService(
@@ -261,7 +287,7 @@ let package = Package(
             "OrderRPC",
             [
                 "Auditing", "ErrorContract", "OrderContract", "TravelContract", "MqueueContract", "Cache", "Clocks",
-                "Database", "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "Database", "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf, tracing,
             ]),
         service(
             "OrderMQ",
@@ -279,7 +305,8 @@ let package = Package(
             "PaymentRPC",
             [
                 "Auditing", "ErrorContract", "PaymentContract", "MqueueContract", "PaymentProvider", "Clocks",
-                "Database", "JSON", "Outbox", "ServiceKit", grpc, lifecycle, logging, protobuf,
+                "Database", "JSON", "Outbox", "ServiceKit", "TracePropagation", grpc, lifecycle, logging, protobuf,
+                tracing,
             ]),
         httpService("TravelAPI", ["ErrorContract", "TravelContract", "UsercenterContract", grpc]),
         service("TravelRPC", ["TravelContract", "Database", "ServiceKit", grpc, logging]),
@@ -365,6 +392,7 @@ let package = Package(
             path: "Tests/APIDescriptionTests", resources: [.copy("Goldens")], swiftSettings: settings),
         tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
         tests("Resilience"),
+        tests("ResilienceRedis", ["TestSupport", "Clocks", "Redis", "Resilience", logging]),
         tests("Settings"),
         tests("PrometheusMetrics", [coreMetrics, logging]),
         tests(
@@ -392,9 +420,17 @@ let package = Package(
             path: "Tests/TaskQueueRedisTests", resources: [.copy("Vectors/vectors.json")], swiftSettings: settings),
         tests("Telemetry", [logging]),
         tests(
+            "OTLPTracing",
+            [
+                "TestSupport", "Clocks", "TracePropagation", lifecycle, lifecycleTestKit, logging, metrics, tracing,
+            ]),
+        tests(
             "ServiceKit",
             [
-                "APIRuntime", "Clocks", "Database", "JSON", grpc, httpTypes, hummingbird, hummingbirdTesting, jwtKit,
+                "TestSupport", "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON",
+                "PrometheusMetrics", "Resilience", "Settings", coreMetrics, grpc, httpTypes, hummingbird,
+                hummingbirdTesting, inMemoryTracing, jwtKit, lifecycle, lifecycleTestKit, logging, metrics, nioCore,
+                nioHTTP1, nioHTTPTypes, nioPosix, tracing,
             ]),
         tests(
             "OrderMQ",

@@ -51,20 +51,22 @@ public struct APIRoutes<Context: RequestContext, Identity: Sendable>: APIRouter 
             }
             group.add(middleware: middleware)
         }
-        let (responder, deadline) = (options.responder, Deadline(route.timeout ?? options.timeout))
+        let (responder, deadline) = (options.responder, (route.timeout ?? options.timeout).map(Deadline.init))
         let maximumBody = route.maximumBody ?? options.maximumBody
         // Each of them is a token, as a method has to be.
         let method = HTTPRequest.Method(rawValue: route.method.rawValue)!
         group.on(RouterPath(route.path), method: method) { request, context in
             do {
                 let request = try await APIRequest(reading: request, upTo: maximumBody, context)
-                return try await deadline.run {
+                let answer: @Sendable () async throws -> Response = {
                     try await verifySignature?(request)
                     return switch try await handler(request) {
                     case .events(let events): Response(events: events, logger: context.logger)
                     case let answer: try responder.response(to: answer, of: route)
                     }
                 }
+                guard let deadline else { return try await answer() }
+                return try await deadline.run(answer)
             } catch {
                 return try responder.response(to: error, of: route, in: context)
             }

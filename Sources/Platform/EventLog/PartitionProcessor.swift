@@ -90,7 +90,9 @@ struct PartitionProcessor {
         while true {
             attempt += 1
             do {
-                try await processor.handler(record)
+                try await record.withProcessingSpan(group: processor.consumer.group, attempt: attempt) {
+                    try await processor.handler(record)
+                }
                 return .handled
             } catch {
                 // A handler that was cancelled has not failed.

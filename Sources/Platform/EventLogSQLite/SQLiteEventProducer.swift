@@ -20,7 +20,12 @@ public struct SQLiteEventProducer: EventProducer {
     public func send(_ events: [Event]) async throws(EventLogError) -> [EventPosition] {
         guard !events.isEmpty else { return [] }
         for event in events { try event.validate() }
+        return try await EventSending(events, system: "sqlite").run { events throws(EventLogError) in
+            try await place(events)
+        }
+    }
 
+    private func place(_ events: [Event]) async throws(EventLogError) -> [EventPosition] {
         var placed: [Placed] = []
         for event in events {
             let ids = try await topics.partitionIDs(of: event.topic)

@@ -1,5 +1,7 @@
 public import Clocks
 public import Database
+import TracePropagation
+public import Tracing
 
 /// A transactional outbox: messages to others stand in the service's own database, so that they are written if and
 /// only if the records are that they speak of.
@@ -29,17 +31,24 @@ public enum Outbox {
         "CREATE INDEX outbox_due ON outbox (due_at, id)",
     ]
 
+    /// The statements that add to ``schema`` what a message remembers of its trace, for a migration after that of the
+    /// schema. Messages of before have nothing to remember: their delivery begins a trace.
+    public static let traceSchema = ["ALTER TABLE outbox ADD COLUMN trace_context TEXT"]
+
     /// Writes a message, in the transaction that `connection` stands in.
     ///
     /// - Parameters:
     ///   - kind: which delivery it is.
     ///   - key: what it is about; for whoever reads the log, and for the receiver to tell repetitions by.
     ///   - now: when it was written. It may be delivered from then on.
+    ///   - context: the trace that its delivery goes on with. It is to be read before the transaction, whose closure
+    ///     runs where `ServiceContext.current` is not that of the request.
     /// - Throws: `DatabaseError`
     public static func add(
-        kind: String, key: String, payload: [UInt8], at now: Timestamp, in connection: any DatabaseConnection
+        kind: String, key: String, payload: [UInt8], at now: Timestamp, under context: ServiceContext? = nil,
+        in connection: any DatabaseConnection
     ) throws(DatabaseError) {
-        try connection.execute([addition(kind: kind, key: key, payload: payload, at: now)])
+        try connection.execute([addition(kind: kind, key: key, payload: payload, at: now, under: context)])
     }
 
     /// The statement that writes a message, for a transaction that runs several at once.
@@ -48,20 +57,24 @@ public enum Outbox {
     ///   - kind: which delivery it is.
     ///   - key: what it is about.
     ///   - now: when it was written. It may be delivered from then on.
-    public static func addition(kind: String, key: String, payload: [UInt8], at now: Timestamp) -> DatabaseStatement {
+    ///   - context: the trace that its delivery goes on with.
+    public static func addition(
+        kind: String, key: String, payload: [UInt8], at now: Timestamp, under context: ServiceContext? = nil
+    ) -> DatabaseStatement {
         DatabaseStatement(
             """
-            INSERT INTO outbox (kind, message_key, payload, attempts, created_at, due_at)
-            VALUES ($1, $2, $3, 0, $4, $4)
-            """, kind, key, payload, now.nanoseconds)
+            INSERT INTO outbox (kind, message_key, payload, attempts, created_at, due_at, trace_context)
+            VALUES ($1, $2, $3, 0, $4, $4, $5)
+            """, kind, key, payload, now.nanoseconds, context.flatMap { TraceColumn.encode($0.fields) })
     }
 
     /// Writes a message whose payload is a text in UTF-8.
     /// - Throws: `DatabaseError`
     public static func add(
-        kind: String, key: String, payload: String, at now: Timestamp, in connection: any DatabaseConnection
+        kind: String, key: String, payload: String, at now: Timestamp, under context: ServiceContext? = nil,
+        in connection: any DatabaseConnection
     ) throws(DatabaseError) {
-        try add(kind: kind, key: key, payload: Array(payload.utf8), at: now, in: connection)
+        try add(kind: kind, key: key, payload: Array(payload.utf8), at: now, under: context, in: connection)
     }
 
     /// How much waits, and for how long.

@@ -12,14 +12,20 @@ public struct OutboxMessage: Sendable, Hashable, Identifiable {
     /// How often its delivery has failed.
     public let attempts: Int
     public let createdAt: Timestamp
+    /// The trace that its delivery belongs to, as fields to send along (`traceparent`); none without a tracer.
+    public internal(set) var trace: [String: String]
 
-    public init(id: Int64, kind: String, key: String, payload: [UInt8], attempts: Int, createdAt: Timestamp) {
+    public init(
+        id: Int64, kind: String, key: String, payload: [UInt8], attempts: Int, createdAt: Timestamp,
+        trace: [String: String] = [:]
+    ) {
         self.id = id
         self.kind = kind
         self.key = key
         self.payload = payload
         self.attempts = attempts
         self.createdAt = createdAt
+        self.trace = trace
     }
 
     /// The payload as text; bytes that are no UTF-8 are replaced.

@@ -1,5 +1,7 @@
 import Logging
 import Synchronization
+import TracePropagation
+import Tracing
 
 extension OutboxRelay {
     /// What goes into one call each.
@@ -11,7 +13,7 @@ extension OutboxRelay {
     func handle(_ messages: [OutboxMessage]) async {
         let finished: [Finished]
         do {
-            let failures = try await deliver(messages)
+            let failures = try await OutboxSpans(messages).run(deliver)
             finished = messages.map { Finished(message: $0, error: failures[$0.id].map(Self.text)) }
         } catch {
             let text = Self.text(of: error)
@@ -43,14 +45,15 @@ extension OutboxRelay {
 }
 
 extension [OutboxMessage] {
-    /// Delivers each by itself, all at the same time.
+    /// Delivers each by itself, in its own trace, all at the same time.
     /// - Returns: those that were not delivered, each with the reason.
     public func deliverEach(_ deliver: @escaping OutboxRelay.Delivery) async -> [OutboxMessage.ID: any Error] {
         await withTaskGroup(of: (OutboxMessage.ID, any Error)?.self) { group in
             for message in self {
                 group.addTask {
                     do {
-                        try await deliver(message)
+                        let context = ServiceContext(fields: message.trace) ?? .current
+                        try await ServiceContext.withValue(context) { try await deliver(message) }
                         return nil
                     } catch {
                         return (message.id, error)

@@ -23,12 +23,13 @@ enum OutboxTable {
                 SELECT id FROM outbox WHERE due_at <= $2 ORDER BY due_at, id LIMIT $3 {skip locked}
             )
             UPDATE outbox SET due_at = $1 WHERE id IN (SELECT id FROM due)
-            RETURNING id, kind, message_key, payload, attempts, created_at
+            RETURNING id, kind, message_key, payload, attempts, created_at, trace_context
             """, lease.nanoseconds, now.nanoseconds, limit
         ) { row in
             OutboxMessage(
                 id: try row.next(), kind: try row.next(), key: try row.next(), payload: try row.next(),
-                attempts: try row.next(), createdAt: Timestamp(nanoseconds: try row.next()))
+                attempts: try row.next(), createdAt: Timestamp(nanoseconds: try row.next()),
+                trace: TraceColumn.decode(try row.next()))
         }
         return messages.sorted { $0.id < $1.id }
     }

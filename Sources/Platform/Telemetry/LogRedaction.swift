@@ -1,4 +1,4 @@
-/// The metadata whose values are never written, because of what their keys say they are.
+/// What is never written: metadata whose key says that it is a secret, and what looks like one in any text.
 public struct LogRedaction: Sendable {
     /// Hides what is called an authorization, a cookie, a credential, a key to an API, a password, a secret or a token.
     public static let standard = LogRedaction(hiding: [

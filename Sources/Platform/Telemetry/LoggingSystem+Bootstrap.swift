@@ -11,14 +11,17 @@ extension LoggingSystem {
     ///
     /// - Parameters:
     ///   - format: how lines look.
-    ///   - level: the least severe level that is written.
+    ///   - level: the least severe level that is written, to begin with.
+    ///   - levels: what says so from then on, and may be changed while the process runs.
     ///   - output: where lines go.
     ///   - redaction: the metadata whose values are not written.
     ///   - metadataProvider: where metadata of the present task comes from, its trace for example.
     public static func bootstrap(
-        format: LogFormat, level: Logger.Level = .info, output: LogOutput = .standardError,
-        redaction: LogRedaction = .standard, metadataProvider: Logger.MetadataProvider? = nil
+        format: LogFormat, level: Logger.Level = .info, levels: LogLevelControl = .process,
+        output: LogOutput = .standardError, redaction: LogRedaction = .standard,
+        metadataProvider: Logger.MetadataProvider? = nil
     ) {
+        levels.level = level
         let isColoured = TerminalColours.areWanted(on: output, environment: environmentVariable)
         let format = format.resolved(for: output)
         bootstrap(
@@ -26,11 +29,11 @@ extension LoggingSystem {
                 switch format {
                 case .terminal, .auto:
                     TerminalLogHandler(
-                        label: label, level: level, output: output, isColoured: isColoured, redaction: redaction,
+                        label: label, levels: levels, output: output, isColoured: isColoured, redaction: redaction,
                         metadataProvider: metadataProvider)
                 case .json:
                     JSONLinesLogHandler(
-                        label: label, level: level, output: output, redaction: redaction,
+                        label: label, levels: levels, output: output, redaction: redaction,
                         metadataProvider: metadataProvider)
                 }
             }, metadataProvider: metadataProvider)

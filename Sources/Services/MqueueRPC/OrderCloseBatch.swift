@@ -47,7 +47,8 @@ struct OrderCloseBatch: Sendable {
         // A peer whose clock is ahead must not have its orders stay unpaid for longer.
         let start = order.createTimeMillis == 0 ? now : min(placed, now)
         return try TaskRequest(
-            CloseHomestayOrder(sn: order.sn), options: TaskOptions(taskID: order.sn, processAt: start + closeAfter))
+            CloseHomestayOrder(sn: order.sn),
+            options: TaskOptions(taskID: order.sn, processAt: start + closeAfter, headers: order.trace))
     }
 
     /// - Returns: those that were not enqueued, by their index.

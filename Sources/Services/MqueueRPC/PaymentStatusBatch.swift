@@ -21,8 +21,9 @@ struct PaymentStatusBatch: Sendable {
         for (index, status) in statuses.enumerated() {
             do {
                 guard !failed.contains(status.orderSn) else { throw Self.afterFailure }
-                items.append(
-                    Item(index: index, event: try .status(status.payStatus, ofOrder: status.orderSn)))
+                var event = try Event.status(status.payStatus, ofOrder: status.orderSn)
+                event.headers = status.trace.map { EventHeader($0.key, $0.value) }
+                items.append(Item(index: index, event: event))
             } catch {
                 failed.insert(status.orderSn)
                 results[index] = Pb_BatchItemResult(ServiceError(error))

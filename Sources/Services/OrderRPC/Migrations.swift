@@ -90,5 +90,6 @@ enum Migrations {
         Migration(
             2, "a guest's orders by state",
             ["CREATE INDEX homestay_order_by_user_and_state ON homestay_order (user_id, trade_state, id)"]),
+        Migration(3, "traces in the outbox", Outbox.traceSchema),
     ]
 }

@@ -59,6 +59,7 @@ enum Migrations {
                 )
                 """,
                 "CREATE INDEX payment_history_by_payment ON payment_history (payment_sn)",
-            ] + Outbox.schema)
+            ] + Outbox.schema),
+        Migration(2, "traces in the outbox", Outbox.traceSchema),
     ]
 }

@@ -5,13 +5,11 @@ import Logging
 struct ReadyLine {
     let services: Set<ServiceName>
     let addresses: ServingAddresses
-    /// Where metrics are served, if they are.
-    let metrics: HTTPAddress?
 
     /// On a terminal a few lines for a person, in any case a line of the log.
     func announce(logger: Logger) {
         let names = ServiceName.allCases.filter(services.contains).map(\.rawValue).joined(separator: " ")
-        let metricsURL = metrics.map { $0.url + "/metrics" } ?? "off"
+        let metricsURL = addresses.admin.map { $0.url + "/metrics" } ?? "off"
         logger.notice(
             "ready",
             metadata: [

@@ -19,14 +19,11 @@ struct Serve: AsyncParsableCommand {
         let logger = StartUp.bootstrapLogging(settings)
         let services = services.isEmpty ? Set(ServiceName.allCases) : Set(services)
         try await StartUp.explaining {
-            let metrics = StartUp.bootstrapMetrics(of: services, settings, logger: logger)
+            let admin = StartUp.bootstrapMetrics(of: services, settings, logger: logger)
             let process = try await SojournProcess.build(
-                services, settings: settings, metrics: metrics, logger: logger
+                services, settings: settings, admin: admin, logger: logger
             ) { addresses in
-                let metricsAddress = await metrics?.endpoint.address()
-                // Where metrics cannot be served, the process is about to end.
-                if metrics != nil, metricsAddress == nil { return }
-                ReadyLine(services: services, addresses: addresses, metrics: metricsAddress).announce(logger: logger)
+                ReadyLine(services: services, addresses: addresses).announce(logger: logger)
             }
             try await process.run()
             logger.notice("stopped")

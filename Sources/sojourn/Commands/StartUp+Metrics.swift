@@ -5,12 +5,12 @@ import RuntimeMetrics
 import Telemetry
 
 extension StartUp {
-    /// Has the metrics of this process recorded; `nil` where they are switched off.
+    /// Has the metrics of this process recorded, and returns how they are to be served; `nil` where they are switched off.
     ///
     /// Comes before anything that makes a metric, and once in a process.
     static func bootstrapMetrics(
         of services: Set<ServiceName>, _ settings: SojournSettings, logger: Logger
-    ) -> ProcessMetrics? {
+    ) -> AdminPlan? {
         guard let port = settings.metricsPort.number(for: services) else { return nil }
         let registry = PrometheusRegistry(configuration: .service, logger: logger)
         registry.describeServiceMetrics()
@@ -19,9 +19,6 @@ extension StartUp {
         registry.addProcessMetrics()
         registry.addLostLogLines { LogOutput.standardError.lostLines }
         MetricsSystem.bootstrap(PrometheusMetricsFactory(registry: registry))
-        let endpoint = MetricsEndpoint(
-            registry: registry, address: HTTPAddress(host: settings.metricsHost, port: port),
-            logger: Logger(label: "metrics"))
-        return ProcessMetrics(registry: registry, endpoint: endpoint)
+        return AdminPlan(registry: registry, address: HTTPAddress(host: settings.metricsHost, port: port))
     }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Database
 import Foundation
 import Logging
-import NIOCore
 import QueueConsole
 import ServiceKit
 import TaskQueue
@@ -32,13 +31,10 @@ enum StartUp {
     private static func explanation(of error: any Error) -> String {
         switch error {
         case let error as StartError: error.description
+        case let error as PartFailure: (error.cause as? StartError)?.description ?? error.description
         case let error as TaskQueueError: error.explanation
         case let error as DatabaseError where error.code == .corrupt:
             "data.directory: \(error.message): the file is damaged or is not a database"
-        case let error as IOError where error.errnoCode == EADDRINUSE:
-            "http.port: the port is in use by another process; set SOJOURN_HTTP_PORT to another"
-        case let error as IOError where error.errnoCode == EACCES:
-            "http.port: no permission to listen on this port; use one above 1023"
         default: "\(error)"
         }
     }

@@ -76,7 +76,7 @@ enum SettingNames {
         "jwt.expiresAfter", default: .seconds(7 * 86_400), in: .seconds(1) ... .seconds(3650 * 86_400),
         "How long an access token is valid.")
     static let catalogue = SettingsCatalogue(
-        [httpHost, httpPort, metricsHost, metricsPort] + rpc
+        [httpHost, httpPort] + HTTPSettings.all + [metricsHost, metricsPort] + rpc
             + [dataDirectory] + database
             + [queueBackend, queueRedisURL, queueRedisCAFile] + events + CacheSettings.all
             + [

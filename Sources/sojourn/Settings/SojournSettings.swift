@@ -6,6 +6,7 @@ import Settings
 struct SojournSettings: Sendable {
     let httpHost: String
     let httpPort: ServedPort
+    let http: HTTPSettings
     let metricsHost: String
     let metricsPort: MetricsPort
     let rpc: RPCSettings
@@ -25,6 +26,8 @@ struct SojournSettings: Sendable {
     let jwtPreviousSecret: SecretText?
     let jwtExpiresAfter: Duration
     let shutdown: ShutdownSettings
+    /// Each of them as one would write it, and where it comes from.
+    let effective: [LoadedSettings.Effective]
     let log: LogSettings
 
     /// Reads the file and, over it, the environment.
@@ -38,6 +41,11 @@ struct SojournSettings: Sendable {
     init(_ values: LoadedSettings) throws {
         httpHost = values[SettingNames.httpHost]
         httpPort = values[SettingNames.httpPort]
+        do {
+            http = try HTTPSettings(values)
+        } catch {
+            throw StartError("\(error)")
+        }
         metricsHost = values[SettingNames.metricsHost]
         metricsPort = values[SettingNames.metricsPort]
         rpc = try RPCSettings(values)
@@ -59,5 +67,6 @@ struct SojournSettings: Sendable {
         jwtExpiresAfter = values[SettingNames.jwtExpiresAfter]
         shutdown = ShutdownSettings(values)
         log = LogSettings(values)
+        effective = values.effective
     }
 }

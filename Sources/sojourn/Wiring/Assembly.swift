@@ -2,7 +2,6 @@ import Database
 import DatabaseSQLite
 import EventLog
 import EventLogSQLite
-import Hummingbird
 import Logging
 import OrderAPI
 import OrderMQ
@@ -26,14 +25,21 @@ struct Assembly {
     private let address: HTTPAddress
     private let payments: SandboxProvider
     private let rpc: RPCServices
+    private let readiness: Readiness
+    private let serving: ServingRecord
+    private let load = ProcessLoad()
+    private let rateLimit: SharedRateLimit?
 
+    /// - Parameter serving: told where the process serves, as its parts start.
     init(
         _ services: Set<ServiceName>, settings: SojournSettings, directory: DataDirectory, backends: Backends,
-        logger: Logger
+        readiness: Readiness, serving: ServingRecord, logger: Logger
     ) async throws {
         local = services
         self.settings = settings
         self.backends = backends
+        self.readiness = readiness
+        self.serving = serving
         tokens = await AccessTokens(
             secret: try settings.jwtSecret?.revealed ?? directory.secret("jwt.secret"),
             previousSecret: settings.jwtPreviousSecret?.revealed, expiresAfter: settings.jwtExpiresAfter)
@@ -41,66 +47,65 @@ struct Assembly {
         payments = try SandboxProvider(
             secret: settings.sandboxSecret?.revealed ?? directory.secret("sandbox-payment.secret"),
             notifyURL: settings.notifyURL ?? address.url + "/payment/v1/thirdPayment/thirdPaymentWxPayCallback")
+        rateLimit = try settings.http.rateLimit.shared(with: settings, logger: Logger(label: "http"))
         rpc = try await RPCServices(
-            local: services, settings: settings, backends: backends, tokens: tokens, payments: payments, logger: logger)
+            local: services, settings: settings, backends: backends, tokens: tokens, payments: payments,
+            serving: serving, logger: logger)
     }
 
     /// All that runs, in the order in which it starts; it stops the other way round.
     /// - Parameter isMeasured: whether the process serves metrics.
-    func background(
-        isMeasured: Bool, onReady: @escaping @Sendable (ServingAddresses) async -> Void
-    ) async throws -> [any Service] {
-        let inner = try (isMeasured ? queueMetrics() + lagMetrics() : []) + rpc.background + workers()
-        guard local.contains(where: \.servesHTTP) else {
-            return inner + [Readiness { await ready(http: nil, onReady) }]
-        }
-        return inner + [try httpServer { await ready(http: $0, onReady) }]
-    }
-
-    /// Tells where the process serves, once it does; where it cannot, it is about to end.
-    private func ready(http: HTTPAddress?, _ onReady: @Sendable (ServingAddresses) async -> Void) async {
-        guard let addresses = await rpc.listening.addresses() else { return }
-        await onReady(ServingAddresses(http: http, rpc: addresses))
+    func parts(isMeasured: Bool) throws -> [ServicePart] {
+        // What others need until they have stopped stops after them.
+        var parts = [ServicePart("processor load", load)]
+        if let rateLimit { parts.append(ServicePart("rate limit", rateLimit)) }
+        if isMeasured { parts += try queueMetrics() + lagMetrics() }
+        parts += rpc.parts
+        parts += try workers()
+        if local.contains(where: \.servesHTTP) { parts.append(try httpServer()) }
+        return parts
     }
 
     /// What samples the task queue, in a process that works on it or serves it.
-    private func queueMetrics() throws -> [any Service] {
+    private func queueMetrics() throws -> [ServicePart] {
         guard !local.isDisjoint(with: [.orderMQ, .mqueueRPC]), let broker = backends.broker else { return [] }
-        return [try QueueMetrics(broker: broker, logger: Logger(label: "metrics"))]
+        return [ServicePart("queue metrics", try QueueMetrics(broker: broker, logger: Logger(label: "metrics")))]
     }
 
     /// What samples how far order-mq came in the events, in a process that runs it.
-    private func lagMetrics() throws -> [any Service] {
+    private func lagMetrics() throws -> [ServicePart] {
         guard local.contains(.orderMQ), let events = backends.events else { return [] }
-        return [
-            try EventLagMetrics(
-                inspector: events, groups: [PaymentStatusChanged.group], logger: Logger(label: "metrics"))
-        ]
+        let metrics = try EventLagMetrics(
+            inspector: events, groups: [PaymentStatusChanged.group], logger: Logger(label: "metrics"))
+        return [ServicePart("lag metrics", metrics)]
     }
 
     /// What works without being called: the log's upkeep, order-mq, the scheduler.
-    private func workers() throws -> [any Service] {
-        var workers: [any Service] = []
-        if let events = backends.events { workers.append(events) }
+    private func workers() throws -> [ServicePart] {
+        var workers: [ServicePart] = []
+        if let events = backends.events { workers.append(ServicePart("event log", events)) }
         if local.contains(.orderMQ), let broker = backends.broker, let events = backends.events {
             workers += try OrderMQWorkers(
                 orders: rpc.order, maintenance: rpc.maintenance, payments: rpc.payment, broker: broker,
                 consumer: events.consumer(group: PaymentStatusChanged.group, topics: [PaymentStatusChanged.topic]),
                 deadLetters: events.producer, concurrency: settings.closeConcurrency, logger: .service(.orderMQ)
-            ).background
+            ).background.parts(of: .orderMQ)
         }
         if local.contains(.scheduler), let broker = backends.broker {
-            workers.append(
-                try SchedulerService(
-                    broker: broker, sweepEvery: settings.sweepEvery, expireEvery: settings.expireEvery,
-                    logger: .service(.scheduler)))
+            let scheduler = try SchedulerService(
+                broker: broker, sweepEvery: settings.sweepEvery, expireEvery: settings.expireEvery,
+                logger: .service(.scheduler))
+            workers.append(ServicePart(ServiceName.scheduler.rawValue, scheduler))
         }
         return workers
     }
 
-    private func httpServer(onReady: @escaping @Sendable (HTTPAddress) async -> Void) throws -> some Service {
-        let routes = ServiceRoutes(tokens: tokens)
-        routes.health(checks: readiness)
+    private func httpServer() throws -> ServicePart {
+        var options = settings.http.options
+        if settings.http.sheds { options.load = { [load] in load.share } }
+        options.rateLimit = rateLimit?.limit ?? settings.http.rateLimit.local
+        let routes = ServiceRoutes(tokens: tokens, options: options)
+        routes.health(readiness)
         if local.contains(.travelAPI) {
             try TravelAPIRoutes(travel: rpc.travel, catalogue: rpc.catalogue, users: rpc.usercenter).add(to: routes)
         }
@@ -114,25 +119,27 @@ struct Assembly {
             try PaymentAPIRoutes(orders: rpc.order, payments: rpc.payment, channel: .sandbox(payments)).add(to: routes)
         }
         try routes.addOverview()
-        let address = address
-        return Application(
-            router: routes.router,
-            configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port)),
-            onServerRunning: { _ in await onReady(address) }, logger: Logger(label: "http"))
+        let server = HTTPServer(
+            routes, host: address.host, port: address.port, options: settings.http.server,
+            logger: Logger(label: "http"))
+        return ServicePart("http", HTTPEntrance(server: server, advice: ListenAdvice(group: "http", address: address))) { [address, serving] in
+            serving.note(await server.listeningPort()) { addresses, _ in addresses.http = address }
+        }
     }
 
-    /// Each database of this process must answer, and the task queue's server.
-    private var readiness: [(name: String, check: @Sendable () async throws -> Void)] {
-        var checks: [(name: String, check: @Sendable () async throws -> Void)] = backends.records.map {
-            store, database in
-            (store.rawValue, { _ = try await database.read { try $0.firstRow("SELECT 1") { try $0.next() as Int64 } } })
+    /// What the process needs to do its work: each of its databases, and the servers of the queue and the events.
+    var dependencies: [Dependency] {
+        var dependencies = backends.records.map { store, database in
+            Dependency(store.rawValue) {
+                _ = try await database.read { try $0.firstRow("SELECT 1") { try $0.next() as Int64 } }
+            }
         }
         if let broker = backends.broker {
-            checks.append((Store.queue.rawValue, { _ = try await broker.queues() }))
+            dependencies.append(Dependency(Store.queue.rawValue) { _ = try await broker.queues() })
         }
         if let events = backends.events {
-            checks.append((Store.events.rawValue, { try await events.check() }))
+            dependencies.append(Dependency(Store.events.rawValue) { try await events.check() })
         }
-        return checks
+        return dependencies
     }
 }

@@ -10,19 +10,22 @@ struct RPCFabric {
     /// Calls services of this process.
     let caller: LocalCaller
     /// The servers and channels, which must run for calls to be answered and made.
-    private(set) var background: [any Service] = []
-    private(set) var listening = RPCListening()
+    private(set) var parts: [ServicePart] = []
+    private let serving: ServingRecord
     private let errors: RPCErrors
     private let settings: RPCSettings
     /// The services that this process runs.
     private let local: Set<ServiceName>
 
-    /// - Parameter local: the services that this process runs.
-    init(local: Set<ServiceName>, settings: RPCSettings, logger: Logger) {
+    /// - Parameters:
+    ///   - local: the services that this process runs.
+    ///   - serving: told where calls are taken.
+    init(local: Set<ServiceName>, settings: RPCSettings, serving: ServingRecord, logger: Logger) {
         let errors = RPCErrors(logger: logger)
         self.errors = errors
         self.settings = settings
         self.local = local
+        self.serving = serving
         caller = LocalCaller { error, method in errors.rpcError(error, of: method) }
     }
 
@@ -33,8 +36,10 @@ struct RPCFabric {
         guard local != Set(ServiceName.allCases) else { return }
         let address = HostAndPort(host: settings.host, port: try settings.port.number(for: name, among: local))
         let server = RPCServer(services, at: address, options: settings.server, interceptors: [errors])
-        background.append(RPCEntrance(server: server, service: name))
-        listening.add(server, of: name)
+        parts.append(
+            ServicePart(name.rawValue, RPCEntrance(server: server, service: name)) { [serving] in
+                serving.note(await server.address()) { $0.rpc.append((name, $1)) }
+            })
     }
 
     /// The way to a service of another process. Nothing is connected before the first call.
@@ -45,7 +50,7 @@ struct RPCFabric {
         var logger = Logger(label: "rpc")
         logger[metadataKey: "service"] = "\(name.rawValue)"
         let channel = RPCChannel(to: endpoint, options: settings.client, logger: logger)
-        background.append(channel)
+        parts.append(ServicePart("channel to \(name.rawValue)", channel))
         return channel
     }
 }

@@ -20,11 +20,11 @@ extension RPCServices {
     /// are called.
     init(
         local: Set<ServiceName>, settings: SojournSettings, backends: Backends, tokens: AccessTokens,
-        payments: any PaymentProvider, logger: Logger
+        payments: any PaymentProvider, serving: ServingRecord, logger: Logger
     ) async throws {
-        var fabric = RPCFabric(local: local, settings: settings.rpc, logger: logger)
+        var fabric = RPCFabric(local: local, settings: settings.rpc, serving: serving, logger: logger)
         let caller = fabric.caller
-        var beside: [any Service] = []
+        var beside: [ServicePart] = []
 
         let queueBatches: any Pb_mqueueBatch.ClientProtocol
         if local.contains(.mqueueRPC), let broker = backends.broker, let events = backends.events {
@@ -55,7 +55,7 @@ extension RPCServices {
                 database: backends.records(.users), tokens: tokens, logger: .service(.usercenterRPC))
             try fabric.listen([server.usercenter], as: .usercenterRPC)
             usercenter = Pb_usercenter.LocalClient(server.usercenter, caller: caller)
-            beside += server.background
+            beside += server.background.parts(of: .usercenterRPC)
         } else {
             usercenter = Pb_usercenter.RemoteClient(fabric.connect(to: .usercenterRPC))
         }
@@ -66,7 +66,7 @@ extension RPCServices {
                 queueBatches: queueBatches, timeZone: settings.timeZone, logger: .service(.paymentRPC))
             try fabric.listen([server.payment], as: .paymentRPC)
             payment = Pb_payment.LocalClient(server.payment, caller: caller)
-            beside += server.background
+            beside += server.background.parts(of: .paymentRPC)
         } else {
             payment = Pb_payment.RemoteClient(fabric.connect(to: .paymentRPC))
         }
@@ -80,7 +80,7 @@ extension RPCServices {
             order = Pb_order.LocalClient(server.order, caller: caller)
             summary = Pb_orderSummary.LocalClient(server.summary, caller: caller)
             maintenance = Pb_orderMaintenance.LocalClient(server.maintenance, caller: caller)
-            beside += server.background
+            beside += server.background.parts(of: .orderRPC)
         } else {
             let channel = fabric.connect(to: .orderRPC)
             order = Pb_order.RemoteClient(channel)
@@ -88,12 +88,18 @@ extension RPCServices {
             maintenance = Pb_orderMaintenance.RemoteClient(channel)
         }
 
-        background = fabric.background + beside
-        listening = fabric.listening
+        parts = fabric.parts + beside
     }
 }
 
 extension Logger {
     /// A service's own logger.
     static func service(_ name: ServiceName) -> Logger { Logger(label: name.rawValue) }
+}
+
+extension [any Service] {
+    /// What a service runs beside answering calls, as parts of the process.
+    func parts(of service: ServiceName) -> [ServicePart] {
+        map { ServicePart("\(type(of: $0)) of \(service.rawValue)", $0) }
+    }
 }

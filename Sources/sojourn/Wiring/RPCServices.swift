@@ -1,7 +1,7 @@
 import MqueueContract
 import OrderContract
 import PaymentContract
-import ServiceLifecycle
+import ServiceKit
 import TravelContract
 import UsercenterContract
 
@@ -16,7 +16,5 @@ struct RPCServices {
     let summary: any Pb_orderSummary.ClientProtocol
     let maintenance: any Pb_orderMaintenance.ClientProtocol
     /// Servers, channels, and what the services of this process run beside answering calls.
-    let background: [any Service]
-    /// Where this process takes calls from others.
-    let listening: RPCListening
+    let parts: [ServicePart]
 }

@@ -71,13 +71,46 @@ extension EndToEnd {
             }
         }
 
-        @Test("an idle process stops at once, also when it is told twice", arguments: [SIGTERM, SIGINT])
+        @Test("an idle process stops at once", arguments: [SIGTERM, SIGINT])
         func idle(signal: Int32) async throws {
             try await Installation.with { installation in
                 let server = try await installation.serve()
                 server.process.send(signal)
-                server.process.send(signal)
                 #expect(try await server.process.waitForExit(within: .seconds(10)) == .status(0))
+            }
+        }
+
+        @Test("a second signal ends the process at once, whatever is under way", arguments: [SIGTERM, SIGINT])
+        func secondSignal(signal: Int32) async throws {
+            try await Installation.with(["SHUTDOWN_TIMEOUT": "10m"]) { installation in
+                let server = try await installation.serve()
+                try await RawConnection.with(to: server.url) { connection in
+                    try await connection.send(
+                        "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
+                            + "POST \(Path.homestays) HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n")
+                    _ = try await connection.receive(until: #"{"status":"ok"}"#)
+                    let url = try server.url
+                    server.process.send(signal)
+                    try await eventually("no more requests are taken") { await !Self.isListening(installation, url) }
+                    #expect(server.process.exit == nil)
+                    server.process.send(signal)
+                    let exit = try await server.process.waitForExit(within: .seconds(10))
+                    #expect(exit == .status(128 + signal))
+                }
+            }
+        }
+
+        @Test("a process that stops says that it is not ready, and goes on until that was noticed")
+        func delay() async throws {
+            try await Installation.with(["SHUTDOWN_DELAY": "2m"]) { installation in
+                let server = try await installation.serve()
+                let api = try server.api
+                server.process.send(SIGTERM)
+                try await eventually("it is not ready") { try await api.get("/health/ready").status == 503 }
+                #expect(try await api.get("/health/live").status == 200)
+                #expect(try await api.post(Path.homestays, #"{"page":1,"pageSize":1}"#).status == 200)
+                server.process.send(SIGTERM)
+                #expect(try await server.process.waitForExit(within: .seconds(10)) == .status(128 + SIGTERM))
             }
         }
 

@@ -33,6 +33,9 @@ public nonisolated struct Pb_OrderClose: Sendable {
   /// when the order was placed, in Unix milliseconds; 0 for now
   public var createTimeMillis: Int64 = 0
 
+  /// the trace that it goes on with: traceparent and tracestate, none for the call's own
+  public var trace: Dictionary<String,String> = [:]
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -73,6 +76,9 @@ public nonisolated struct Pb_PaymentStatus: Sendable {
 
   /// -1 failed, 0 unpaid, 1 paid, 2 refunded
   public var payStatus: Int64 = 0
+
+  /// the trace that it goes on with: traceparent and tracestate, none for the call's own
+  public var trace: Dictionary<String,String> = [:]
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -127,7 +133,7 @@ fileprivate nonisolated let _protobuf_package = "pb"
 
 nonisolated extension Pb_OrderClose: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".OrderClose"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sn\0\u{1}createTimeMillis\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sn\0\u{1}createTimeMillis\0\u{1}trace\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -137,6 +143,7 @@ nonisolated extension Pb_OrderClose: SwiftProtobuf.Message, SwiftProtobuf._Messa
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.sn) }()
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.createTimeMillis) }()
+      case 3: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: &self.trace) }()
       default: break
       }
     }
@@ -149,12 +156,16 @@ nonisolated extension Pb_OrderClose: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.createTimeMillis != 0 {
       try visitor.visitSingularInt64Field(value: self.createTimeMillis, fieldNumber: 2)
     }
+    if !self.trace.isEmpty {
+      try visitor.visitMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: self.trace, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Pb_OrderClose, rhs: Pb_OrderClose) -> Bool {
     if lhs.sn != rhs.sn {return false}
     if lhs.createTimeMillis != rhs.createTimeMillis {return false}
+    if lhs.trace != rhs.trace {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -222,7 +233,7 @@ nonisolated extension Pb_EnqueueOrderClosesResp: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Pb_PaymentStatus: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".PaymentStatus"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}orderSn\0\u{1}payStatus\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}orderSn\0\u{1}payStatus\0\u{1}trace\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -232,6 +243,7 @@ nonisolated extension Pb_PaymentStatus: SwiftProtobuf.Message, SwiftProtobuf._Me
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.orderSn) }()
       case 2: try { try decoder.decodeSingularInt64Field(value: &self.payStatus) }()
+      case 3: try { try decoder.decodeMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: &self.trace) }()
       default: break
       }
     }
@@ -244,12 +256,16 @@ nonisolated extension Pb_PaymentStatus: SwiftProtobuf.Message, SwiftProtobuf._Me
     if self.payStatus != 0 {
       try visitor.visitSingularInt64Field(value: self.payStatus, fieldNumber: 2)
     }
+    if !self.trace.isEmpty {
+      try visitor.visitMapField(fieldType: SwiftProtobuf._ProtobufMap<SwiftProtobuf.ProtobufString,SwiftProtobuf.ProtobufString>.self, value: self.trace, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Pb_PaymentStatus, rhs: Pb_PaymentStatus) -> Bool {
     if lhs.orderSn != rhs.orderSn {return false}
     if lhs.payStatus != rhs.payStatus {return false}
+    if lhs.trace != rhs.trace {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -12,6 +12,12 @@ public struct KafkaEventProducer: EventProducer {
     public func send(_ events: [Event]) async throws(EventLogError) -> [EventPosition] {
         guard !events.isEmpty else { return [] }
         for event in events { try event.validate() }
+        return try await EventSending(events, system: "kafka").run { events throws(EventLogError) in
+            try await append(events)
+        }
+    }
+
+    private func append(_ events: [Event]) async throws(EventLogError) -> [EventPosition] {
         for event in events where !log.topicDirectory.knows(event.topic) {
             try await log.topicDirectory.provide(event.topic)
         }

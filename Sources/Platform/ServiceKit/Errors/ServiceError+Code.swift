@@ -30,6 +30,10 @@ extension ServiceError {
         /// The request is right, but not in the state that things are in.
         case conflict
         case tooLarge
+        /// The request came too slowly to be waited for.
+        case tooSlow
+        /// The body is in a form that is not taken.
+        case unsupported
         /// The same key came with another request before.
         case keyReused
         case rateLimited
@@ -58,4 +62,8 @@ extension ServiceError.Code {
     public static let notFound = Self(100_013, "NOT_FOUND", .notFound)
     /// Something is in another state, as a service says that has no code of its own for it.
     public static let conflict = Self(100_014, "CONFLICT", .conflict)
+    /// The request was not here in time.
+    public static let tooSlow = Self(100_015, "TOO_SLOW", .tooSlow)
+    /// The body is coded in a way that is not taken.
+    public static let unsupportedCoding = Self(100_016, "UNSUPPORTED_CODING", .unsupported)
 }

@@ -11,6 +11,8 @@ extension ServiceError: HTTPResponseError {
         case .notFound: .notFound
         case .conflict: .conflict
         case .tooLarge: .contentTooLarge
+        case .tooSlow: .requestTimeout
+        case .unsupported: .unsupportedMediaType
         case .keyReused: .unprocessableContent
         case .rateLimited: .tooManyRequests
         case .unavailable: .serviceUnavailable
@@ -20,12 +22,17 @@ extension ServiceError: HTTPResponseError {
     }
 
     /// The envelope of a failure, `{"code":400002,"msg":"…"}`.
-    public func response(from request: Request, context: some RequestContext) throws -> Response {
+    var envelope: JSONWriter {
         var json = JSONWriter(reservingCapacity: 128)
         json.beginObject()
         json.field("code", code.number)
         json.field("msg", message)
         json.endObject()
-        return Response(json: json, status: status)
+        return json
+    }
+
+    /// The envelope of a failure, with its status.
+    public func response(from request: Request, context: some RequestContext) throws -> Response {
+        Response(json: envelope, status: status)
     }
 }

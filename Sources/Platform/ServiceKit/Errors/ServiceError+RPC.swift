@@ -50,14 +50,14 @@ extension ServiceError: RPCErrorConvertible {
 extension ServiceError.Kind {
     var rpcCode: RPCError.Code {
         switch self {
-        case .badInput, .keyReused: .invalidArgument
+        case .badInput, .unsupported, .keyReused: .invalidArgument
         case .unauthenticated: .unauthenticated
         case .forbidden: .permissionDenied
         case .notFound: .notFound
         case .conflict: .failedPrecondition
         case .tooLarge, .rateLimited: .resourceExhausted
         case .unavailable: .unavailable
-        case .timedOut: .deadlineExceeded
+        case .timedOut, .tooSlow: .deadlineExceeded
         case .internalError: .internalError
         }
     }

@@ -11,13 +11,25 @@ public struct FailureEnvelopes: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let failure = ServiceError(error)
-            if failure.status.kind == .serverError {
-                context.logger.error(
-                    "request failed",
-                    metadata: ["path": "\(request.uri.path)", "code": "\(failure.code.number)", "error": "\(error)"])
-            }
-            return try failure.response(from: request, context: context)
+            return try Self.response(to: error, request, context)
         }
+    }
+
+    static func response(to error: any Error, _ request: Request, _ context: APIContext) throws -> Response {
+        let failure = ServiceError(error)
+        if failure.status.kind == .serverError {
+            context.logger.error(
+                "request failed",
+                metadata: ["path": "\(request.uri.path)", "code": "\(failure.code.number)", "error": "\(error)"])
+        }
+        var response = try failure.response(from: request, context: context)
+        switch failure.code.kind {
+        case .unavailable, .rateLimited: response.headers[.retryAfter] = "1"
+        // The rest of the body is not waited for.
+        case .tooLarge, .tooSlow: response.headers[.connection] = "close"
+        case .unsupported: response.headers[.acceptEncoding] = "gzip, identity"
+        default: break
+        }
+        return response
     }
 }

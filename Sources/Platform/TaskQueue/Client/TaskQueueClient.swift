@@ -2,7 +2,8 @@ import Clocks
 
 /// Puts tasks into queues.
 ///
-/// When a call returns, the broker has stored the task: it outlives a crash of every process.
+/// When a call returns, the broker has stored the task: it outlives a crash of every process. The task takes the present
+/// trace along in its headers, or goes on with the one that they hold.
 public struct TaskQueueClient: Sendable {
     private let broker: any Broker
 
@@ -35,8 +36,9 @@ public struct TaskQueueClient: Sendable {
     @discardableResult
     public func enqueue(_ request: TaskRequest) async throws(TaskQueueError) -> TaskInfo {
         let task = try request.newTask(now: broker.clock.now)
-        try await broker.enqueue([task])
-        return task.info
+        let sending = TaskSending([task])
+        try await sending.run(broker.enqueue)
+        return sending.tasks[0].info
     }
 
     /// Enqueues all the requests, in order, or none of them.
@@ -48,7 +50,8 @@ public struct TaskQueueClient: Sendable {
         tasks.reserveCapacity(requests.count)
         for request in requests { tasks.append(try request.newTask(now: now)) }
         guard !tasks.isEmpty else { return [] }
-        try await broker.enqueue(tasks)
-        return tasks.map(\.info)
+        let sending = TaskSending(tasks)
+        try await sending.run(broker.enqueue)
+        return sending.tasks.map(\.info)
     }
 }

@@ -14,7 +14,9 @@ extension SchedulerRun {
                 var new = try tick.task.request.newTask(now: clock.now)
                 new.claim = NewTask.Claim(
                     name: "\(tick.task.id)@\(tick.dueAt.seconds)", duration: Self.claimDuration)
-                try await broker.enqueue([new])
+                // A tick has nobody who asked for it: it begins a trace.
+                let sending = TaskSending([new], under: nil)
+                try await sending.run(broker.enqueue)
                 table.withLock { $0.noteEnqueued(tick) }
                 return await record(new, of: tick)
             } catch {

@@ -97,6 +97,8 @@ extension WorkerRun {
     private func newTask(of set: AggregationSet, _ aggregation: TaskWorker.Aggregation) throws -> NewTask {
         var request = try aggregation.aggregate(set.group, set.tasks)
         request.options.queue = set.queue
-        return try request.newTask(now: clock.now)
+        var task = try request.newTask(now: clock.now)
+        task.message = task.message.aggregated(from: set.tasks)
+        return task
     }
 }

@@ -27,7 +27,9 @@ extension WorkerRun {
         }
         let context = TaskContext(message: execution.task.message, deadline: deadline, logger: logger)
         do {
-            try await handler(execution.task.message, context)
+            try await execution.task.message.withProcessingSpan {
+                try await handler(execution.task.message, context)
+            }
         } catch {
             // A worker that is cancelled puts the task back: it has not failed. The attempt's own end has cancelled
             // this task too, and nothing is left to be done.

@@ -28,6 +28,7 @@ struct CloseTaskDelivery: Sendable {
                         .with {
                             $0.sn = message.key
                             $0.createTimeMillis = message.createdAt.milliseconds
+                            $0.trace = message.trace
                         }
                     }
                 }, options: .relaying)

@@ -3,6 +3,7 @@ import Database
 import ErrorContract
 import Outbox
 import ServiceKit
+import Tracing
 
 /// Places orders.
 struct OrderPlacing: Sendable {
@@ -24,9 +25,10 @@ struct OrderPlacing: Sendable {
             guard let sn = try await earlierNumber(for: request) else { throw error }
             return sn
         }
+        let context = ServiceContext.current
         do {
             let sn = try await database.writeAfterConflicts { connection in
-                try store(draft, for: request, in: connection)
+                try store(draft, for: request, under: context, in: connection)
             }
             wakeRelay()
             return sn
@@ -77,13 +79,14 @@ struct OrderPlacing: Sendable {
     /// The key comes first, as requests that share it wait for each other there. The nights come last: others who want
     /// them wait for the commit.
     private func store(
-        _ draft: Order, for request: PlacingRequest, in connection: any DatabaseConnection
+        _ draft: Order, for request: PlacingRequest, under context: ServiceContext?,
+        in connection: any DatabaseConnection
     ) throws -> String {
         var order = draft
         order.sn = numbers.make("HSO", at: draft.createdAt)
         var statements = [
             OrderTable.insertion(of: order), HistoryTable.placing(of: order),
-            CloseTask.addition(for: order.sn, at: order.createdAt), NightTable.taking(for: order),
+            CloseTask.addition(for: order.sn, at: order.createdAt, under: context), NightTable.taking(for: order),
         ]
         if let key = request.idempotencyKey {
             let use = IdempotencyTable.Use(request: request.fingerprint, sn: order.sn)

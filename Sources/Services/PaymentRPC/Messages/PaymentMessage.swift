@@ -2,6 +2,7 @@ import Clocks
 import Database
 import JSON
 import Outbox
+import Tracing
 
 /// What payment-rpc owes others: it is written with the payment and delivered after it.
 enum PaymentMessage: Sendable, Hashable {
@@ -14,7 +15,10 @@ enum PaymentMessage: Sendable, Hashable {
         .statusChanged(paymentSn: payment.sn, orderSn: payment.orderSn, payment.status)
     }
 
-    func add(at moment: Timestamp, in connection: any DatabaseConnection) throws(DatabaseError) {
+    /// - Parameter context: the trace of the request that it follows from.
+    func add(
+        at moment: Timestamp, under context: ServiceContext? = nil, in connection: any DatabaseConnection
+    ) throws(DatabaseError) {
         switch self {
         case .statusChanged(let paymentSn, let orderSn, let status):
             var json = JSONWriter()
@@ -23,9 +27,10 @@ enum PaymentMessage: Sendable, Hashable {
             json.field("orderSn", orderSn)
             json.field("payStatus", status.rawValue)
             json.endObject()
-            try Outbox.add(kind: Kind.status, key: orderSn, payload: json.bytes, at: moment, in: connection)
+            try Outbox.add(
+                kind: Kind.status, key: orderSn, payload: json.bytes, at: moment, under: context, in: connection)
         case .refund(let sn):
-            try Outbox.add(kind: Kind.refund, key: sn, payload: [], at: moment, in: connection)
+            try Outbox.add(kind: Kind.refund, key: sn, payload: [], at: moment, under: context, in: connection)
         }
     }
 

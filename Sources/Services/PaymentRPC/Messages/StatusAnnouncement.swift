@@ -5,6 +5,8 @@ import MqueueContract
 import Outbox
 import ServiceKit
 import SwiftProtobuf
+import TracePropagation
+import Tracing
 
 /// Has the queue publish payments' statuses.
 ///
@@ -22,6 +24,8 @@ struct StatusAnnouncement: Sendable {
         let paymentSn: String
         let orderSn: String
         let status: PayStatus
+        /// The trace of the request that changed the status.
+        let trace: [String: String]
     }
 
     init(
@@ -54,7 +58,9 @@ struct StatusAnnouncement: Sendable {
                 guard case .statusChanged(let paymentSn, let orderSn, let status) = try PaymentMessage(message) else {
                     throw PaymentMessage.Unknown(kind: message.kind)
                 }
-                changes.append(Change(id: message.id, paymentSn: paymentSn, orderSn: orderSn, status: status))
+                changes.append(
+                    Change(
+                        id: message.id, paymentSn: paymentSn, orderSn: orderSn, status: status, trace: message.trace))
             } catch {
                 failures[message.id] = error
             }
@@ -85,6 +91,7 @@ struct StatusAnnouncement: Sendable {
                         .with {
                             $0.orderSn = change.orderSn
                             $0.payStatus = change.status.rawValue
+                            $0.trace = change.trace
                         }
                     }
                 }, options: options)
@@ -100,11 +107,7 @@ struct StatusAnnouncement: Sendable {
                 group.addTask {
                     for (index, change) in changes.enumerated() {
                         do {
-                            _ = try await queue.kqPaymenStatusUpdate(
-                                .with {
-                                    $0.orderSn = change.orderSn
-                                    $0.payStatus = change.status.rawValue
-                                }, options: options)
+                            try await publish(change, options)
                         } catch {
                             return Dictionary(uniqueKeysWithValues: changes[index...].map { ($0.id, error) })
                         }
@@ -113,6 +116,16 @@ struct StatusAnnouncement: Sendable {
                 }
             }
             return await group.reduce(into: [:]) { $0.merge($1) { $1 } }
+        }
+    }
+
+    private func publish(_ change: Change, _ options: CallOptions) async throws {
+        try await ServiceContext.withValue(ServiceContext(fields: change.trace) ?? .current) {
+            _ = try await queue.kqPaymenStatusUpdate(
+                .with {
+                    $0.orderSn = change.orderSn
+                    $0.payStatus = change.status.rawValue
+                }, options: options)
         }
     }
 

@@ -2,6 +2,7 @@ import Clocks
 import Database
 import ErrorContract
 import ServiceKit
+import Tracing
 
 /// One step in a payment's life, within a transaction.
 struct PaymentMove {
@@ -16,16 +17,19 @@ struct PaymentMove {
     private let update: TradeUpdate
     private let numbers: SerialNumbers
     private let now: Timestamp
+    private let context: ServiceContext?
     private let connection: any DatabaseConnection
 
+    /// - Parameter context: the trace of the request.
     init(
         _ payment: Payment, _ update: TradeUpdate, numbers: SerialNumbers, at now: Timestamp,
-        in connection: any DatabaseConnection
+        under context: ServiceContext?, in connection: any DatabaseConnection
     ) {
         self.payment = payment
         self.update = update
         self.numbers = numbers
         self.now = now
+        self.context = context
         self.connection = connection
     }
 
@@ -64,7 +68,7 @@ struct PaymentMove {
             return .paidTwice(orderSn: payment.orderSn)
         }
         try payments.update(paid, from: payment.status)
-        try PaymentMessage.statusChanged(paid).add(at: now, in: connection)
+        try PaymentMessage.statusChanged(paid).add(at: now, under: context, in: connection)
         return .moved
     }
 
@@ -73,7 +77,7 @@ struct PaymentMove {
         try PaymentTable(connection).update(refunded, from: payment.status)
         try record(from: payment.status, to: .refunded)
         try giveBack(refunded, reason: update.tradeStateDesc)
-        try PaymentMessage.statusChanged(refunded).add(at: now, in: connection)
+        try PaymentMessage.statusChanged(refunded).add(at: now, under: context, in: connection)
     }
 
     private func giveBack(_ payment: Payment, reason: String) throws {
@@ -81,7 +85,7 @@ struct PaymentMove {
         guard try RefundTable(connection).insert(sn, of: payment, reason: reason, at: now) else {
             throw DatabaseError(.conflict, "the refund number \(sn) is in use")
         }
-        try PaymentMessage.refund(sn: sn).add(at: now, in: connection)
+        try PaymentMessage.refund(sn: sn).add(at: now, under: context, in: connection)
     }
 
     private func record(from: PayStatus, to: PayStatus, _ cause: Cause? = nil) throws {

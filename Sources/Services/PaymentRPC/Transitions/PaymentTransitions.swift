@@ -3,6 +3,7 @@ import Database
 import ErrorContract
 import Logging
 import ServiceKit
+import Tracing
 
 /// Moves payments from one status to the next, each move in one transaction with all that follows from it.
 struct PaymentTransitions: Sendable {
@@ -19,11 +20,12 @@ struct PaymentTransitions: Sendable {
     /// - Throws: `paymentNotFound`, also for another user's; `wrongStatus`, `otherTransaction`.
     func apply(_ update: TradeUpdate, for caller: CallMetadata) async throws {
         let now = clock.now
+        let context = ServiceContext.current
         let outcome = try await database.writeAfterConflicts { connection in
             guard let payment = try PaymentTable(connection).payment(sn: update.paymentSn),
                 caller.mayAct(for: payment.userID)
             else { throw ServiceError(.paymentNotFound, "no such payment") }
-            let move = PaymentMove(payment, update, numbers: numbers, at: now, in: connection)
+            let move = PaymentMove(payment, update, numbers: numbers, at: now, under: context, in: connection)
             return try move.run(payment.step(for: update))
         }
         switch outcome {

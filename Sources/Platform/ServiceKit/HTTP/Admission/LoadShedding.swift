@@ -1,0 +1,22 @@
+import Resilience
+import Synchronization
+
+/// The shedder of all routes together.
+final class LoadShedding: Sendable {
+    private let shedder = Mutex(AdaptiveShedder())
+    private let load: @Sendable () -> Double
+
+    /// - Parameter load: the share of the processor in use, 0 to 1.
+    init(load: @escaping @Sendable () -> Double) {
+        self.load = load
+    }
+
+    func admits(at now: MonotonicTime) -> Bool {
+        let load = load()
+        return shedder.withLock { $0.admits(load: load, at: now) }
+    }
+
+    func ended(after elapsed: Duration, well: Bool, at now: MonotonicTime) {
+        shedder.withLock { $0.ended(after: elapsed, well: well, at: now) }
+    }
+}

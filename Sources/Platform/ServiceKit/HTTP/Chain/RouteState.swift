@@ -1,0 +1,29 @@
+import Metrics
+
+/// What the chain keeps for a route from one request to the next.
+final class RouteState: Sendable {
+    let method: String
+    /// The path as it is in the `.api` file or in code, parameters with a colon.
+    let pattern: String
+    let spanName: String
+    /// Whether there is such a route; those that are nowhere share a state for each method.
+    let isKnown: Bool
+    /// Whether it is answered whatever the load is: whoever asks whether the process is well must hear it.
+    let isVital: Bool
+    let figures: RouteFigures?
+    let breaker: RouteBreaker?
+
+    init(method: String, pattern: String?, options: HTTPOptions, factory: any MetricsFactory) {
+        self.method = method
+        // The router has braces where `.api` files have a colon.
+        self.pattern = pattern?.replacing("{", with: ":").replacing("}", with: "") ?? Self.unknown
+        isKnown = pattern != nil
+        spanName = isKnown ? "\(method) \(self.pattern)" : method
+        isVital = pattern.map { $0.hasPrefix("/health/") } ?? false
+        figures = options.metrics ? RouteFigures(method: method, route: self.pattern, factory: factory) : nil
+        breaker = options.breaker && isKnown && !isVital ? RouteBreaker() : nil
+    }
+
+    /// What metrics call the paths that lead nowhere.
+    private static let unknown = "unknown"
+}

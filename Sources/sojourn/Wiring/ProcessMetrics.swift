@@ -1,7 +1,0 @@
-import PrometheusMetrics
-
-/// The metrics of this process, and what serves them.
-struct ProcessMetrics {
-    let registry: PrometheusRegistry
-    let endpoint: MetricsEndpoint
-}
