@@ -16,7 +16,7 @@ extension EndToEnd {
                         try await installation.serve(["order-api", "payment-api", "travel-api", "usercenter-api"]),
                     ]
                     let api = try processes[3].api
-                    let guest = try await installation.guest()
+                    let guest = try await api.registered()
                     for day in 1...3 { _ = try await api.place(Wish(arrival: Int64(day) * 10), as: guest) }
 
                     let targets = try processes.map { try $0.metricsAddress }
@@ -25,7 +25,7 @@ extension EndToEnd {
                             let seen = try await prometheus.targets()
                             return seen.count == 4 && seen.allSatisfy { $0.health == "up" && $0.lastError.isEmpty }
                         }
-                        try await expect(prometheus, "sql", targets[1])
+                        try await expectTransactions(prometheus, in: targets[1])
                         try await expectRuntime(prometheus, targets)
                         try await expectPools(prometheus, targets)
                     }
@@ -34,7 +34,7 @@ extension EndToEnd {
             }
 
             /// The orders' transactions are where order-rpc runs, in milliseconds.
-            private func expect(_ prometheus: Prometheus, _ name: String, _ instance: String) async throws {
+            private func expectTransactions(_ prometheus: Prometheus, in instance: String) async throws {
                 let selector = #"{command="transact",instance="\#(instance)"}"#
                 try await eventually("the transactions are there") {
                     try await prometheus.query("sql_client_requests_duration_ms_count\(selector)").first?.value ?? 0 >= 3
