@@ -41,7 +41,6 @@ let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 let serviceContext: Target.Dependency = .product(name: "ServiceContextModule", package: "swift-service-context")
-let inMemoryTracing: Target.Dependency = .product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let tracing: Target.Dependency = .product(name: "Tracing", package: "swift-distributed-tracing")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -98,6 +97,7 @@ let package = Package(
                 "ServiceKit", "ResilienceRedis", "RPCTransport", "PrometheusMetrics", "LabelledMetrics",
                 "RuntimeMetrics",
             ]),
+        .library(name: "OTLPTracing", targets: ["OTLPTracing"]),
         .library(name: "Cache", targets: ["Cache", "CacheRedis"]),
         .library(name: "APILanguage", targets: ["APILanguage", "APIDescription", "APISwift"]),
         .library(name: "APIHummingbird", targets: ["APIHummingbird", "APIRuntime", "JSON"]),
@@ -137,7 +137,8 @@ let package = Package(
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
                 "QueueContract", "Auditing", "Cache", "CacheRedis", "Clocks", "Database", "DatabasePostgreSQL",
                 "DatabaseSQLite", "DatabaseTelemetry", "EventLog", "EventLogKafka", "EventLogSQLite",
-                "IdempotencyContract", "JSON", "LocalRPC", "Outbox", "PaymentProvider", "PrometheusMetrics",
+                "IdempotencyContract", "JSON", "LocalRPC", "OTLPTracing", "Outbox", "PaymentProvider",
+                "PrometheusMetrics",
                 "QueueConsole", "RPCTransport", "Redis", "Resilience", "ResilienceRedis", "RuntimeMetrics",
                 "ServiceKit", "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
@@ -163,7 +164,8 @@ let package = Package(
             name: "kit-benchmark",
             dependencies: [
                 "Allocations", "Database", "DatabaseSQLite", "DatabaseTelemetry", "LabelledMetrics",
-                "PrometheusMetrics", "Redis", "Resilience", argumentParser, coreMetrics, logging, serviceContext,
+                "OTLPTracing", "PrometheusMetrics", "Redis", "Resilience", argumentParser, coreMetrics, logging,
+                serviceContext, tracing,
             ],
             path: "Benchmarks/Kit", swiftSettings: settings),
         .executableTarget(
@@ -268,8 +270,9 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "PrometheusMetrics", "Resilience",
-                "Settings", "Telemetry", httpTypes, hummingbird, hummingbirdCore, jwtKit, grpc, grpcProtobuf, lifecycle,
+                "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "OTLPTracing",
+                "PrometheusMetrics", "Resilience", "Settings", "Telemetry", httpTypes, hummingbird, hummingbirdCore,
+                jwtKit, grpc, grpcProtobuf, lifecycle,
                 logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, tracing, unixSignals,
             ]),
         platform("TracePropagation", [tracing]),
@@ -374,7 +377,7 @@ let package = Package(
             "EventLog",
             [
                 "TestSupport", "EventLogKafka", "EventLogSQLite", "kafka-stand-in", "Clocks", "Database",
-                "DatabaseSQLite", lifecycle, lifecycleTestKit, logging,
+                "DatabaseSQLite", inMemoryTracing, lifecycle, lifecycleTestKit, logging, tracing,
             ]),
         tests("JSON"),
         tests("APILanguage"),
@@ -391,7 +394,9 @@ let package = Package(
         .testTarget(
             name: "APIDescriptionTests", dependencies: ["APIDescription", "APILanguage"],
             path: "Tests/APIDescriptionTests", resources: [.copy("Goldens")], swiftSettings: settings),
-        tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
+        tests(
+            "Outbox",
+            ["TestSupport", "Clocks", "Database", inMemoryTracing, lifecycle, lifecycleTestKit, tracing]),
         tests("Resilience"),
         tests("ResilienceRedis", ["TestSupport", "Clocks", "Redis", "Resilience", logging]),
         tests("Settings"),
@@ -413,7 +418,7 @@ let package = Package(
             "TaskQueue",
             [
                 "TestSupport", "TaskQueueRedis", "TaskQueueSQLite", "Clocks", "Database", "DatabaseSQLite", "Redis",
-                lifecycle, lifecycleTestKit, logging, metrics,
+                inMemoryTracing, lifecycle, lifecycleTestKit, logging, metrics, tracing,
             ]),
         .testTarget(
             name: "TaskQueueRedisTests",
