@@ -97,6 +97,7 @@ let package = Package(
                 "ServiceKit", "ResilienceRedis", "RPCTransport", "PrometheusMetrics", "LabelledMetrics",
                 "RuntimeMetrics",
             ]),
+        .library(name: "OTLPTracing", targets: ["OTLPTracing"]),
         .library(name: "Cache", targets: ["Cache", "CacheRedis"]),
         .library(name: "APILanguage", targets: ["APILanguage", "APIDescription", "APISwift"]),
         .library(name: "APIHummingbird", targets: ["APIHummingbird", "APIRuntime", "JSON"]),
@@ -136,7 +137,8 @@ let package = Package(
                 "OrderContract", "PaymentContract", "TravelContract", "UsercenterContract", "MqueueContract",
                 "QueueContract", "Auditing", "Cache", "CacheRedis", "Clocks", "Database", "DatabasePostgreSQL",
                 "DatabaseSQLite", "DatabaseTelemetry", "EventLog", "EventLogKafka", "EventLogSQLite",
-                "IdempotencyContract", "JSON", "LocalRPC", "Outbox", "PaymentProvider", "PrometheusMetrics",
+                "IdempotencyContract", "JSON", "LocalRPC", "OTLPTracing", "Outbox", "PaymentProvider",
+                "PrometheusMetrics",
                 "QueueConsole", "RPCTransport", "Redis", "Resilience", "ResilienceRedis", "RuntimeMetrics",
                 "ServiceKit", "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
@@ -162,7 +164,8 @@ let package = Package(
             name: "kit-benchmark",
             dependencies: [
                 "Allocations", "Database", "DatabaseSQLite", "DatabaseTelemetry", "LabelledMetrics",
-                "PrometheusMetrics", "Redis", "Resilience", argumentParser, coreMetrics, logging, serviceContext,
+                "OTLPTracing", "PrometheusMetrics", "Redis", "Resilience", argumentParser, coreMetrics, logging,
+                serviceContext, tracing,
             ],
             path: "Benchmarks/Kit", swiftSettings: settings),
         .executableTarget(
@@ -268,9 +271,9 @@ let package = Package(
             "ServiceKit",
             [
                 "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "LabelledMetrics", "LocalRPC",
-                "PrometheusMetrics", "RPCTransport", "Resilience", "Settings", "Telemetry", httpTypes, hummingbird,
-                hummingbirdCore, jwtKit, grpc, grpcProtobuf, lifecycle, logging, metrics, nioCore, nioHTTP1,
-                nioHTTPTypes, nioPosix, tracing, unixSignals,
+                "OTLPTracing", "PrometheusMetrics", "RPCTransport", "Resilience", "Settings", "Telemetry", httpTypes,
+                hummingbird, hummingbirdCore, jwtKit, grpc, grpcProtobuf, lifecycle, logging, metrics, nioCore,
+                nioHTTP1, nioHTTPTypes, nioPosix, tracing, unixSignals,
             ]),
         platform("TracePropagation", [tracing]),
         platform(
@@ -376,7 +379,7 @@ let package = Package(
             "EventLog",
             [
                 "TestSupport", "EventLogKafka", "EventLogSQLite", "kafka-stand-in", "Clocks", "Database",
-                "DatabaseSQLite", lifecycle, lifecycleTestKit, logging,
+                "DatabaseSQLite", inMemoryTracing, lifecycle, lifecycleTestKit, logging, tracing,
             ]),
         tests("JSON"),
         tests("APILanguage"),
@@ -393,7 +396,9 @@ let package = Package(
         .testTarget(
             name: "APIDescriptionTests", dependencies: ["APIDescription", "APILanguage"],
             path: "Tests/APIDescriptionTests", resources: [.copy("Goldens")], swiftSettings: settings),
-        tests("Outbox", ["TestSupport", "Clocks", "Database", lifecycle, lifecycleTestKit]),
+        tests(
+            "Outbox",
+            ["TestSupport", "Clocks", "Database", inMemoryTracing, lifecycle, lifecycleTestKit, tracing]),
         tests("Resilience", ["TestSupport", "Clocks"]),
         tests("ResilienceRedis", ["TestSupport", "Clocks", "Redis", "Resilience", logging]),
         tests("Settings"),
@@ -415,7 +420,7 @@ let package = Package(
             "TaskQueue",
             [
                 "TestSupport", "TaskQueueRedis", "TaskQueueSQLite", "Clocks", "Database", "DatabaseSQLite", "Redis",
-                lifecycle, lifecycleTestKit, logging, metrics,
+                inMemoryTracing, lifecycle, lifecycleTestKit, logging, metrics, tracing,
             ]),
         .testTarget(
             name: "TaskQueueRedisTests",

@@ -16,6 +16,8 @@ struct KitBenchmark: AsyncParsableCommand {
     func run() async throws {
         print("| recording, one thread | ns | allocations |\n|---|--:|--:|")
         for cost in RecordingCosts().all() { print("| \(cost.name) | \(cost.nanoseconds) | \(cost.allocations) |") }
+        print("\n| a span, begun and ended | ns | allocations |\n|---|--:|--:|")
+        for cost in try TracingCosts.all() { print("| \(cost.name) | \(cost.nanoseconds) | \(cost.allocations) |") }
         print("\n| at work, a second | plain | measured | ratio | allocations each, plain | measured |")
         print("|---|--:|--:|--:|--:|--:|")
         for cost in try await SQLCosts.all(repetitions: repetitions) { print(cost.line) }

@@ -45,7 +45,9 @@ struct TestOutbox: Sendable {
 /// Opens a database with an outbox and a clock that stands still, and removes it after.
 func withOutbox(_ engine: TestEngine = .sqlite, _ body: (TestOutbox) async throws -> Void) async throws {
     try await withDatabase(engine) { database in
-        try await database.migrate([Migration(1, "outbox", Outbox.schema)])
+        try await database.migrate([
+            Migration(1, "outbox", Outbox.schema), Migration(2, "traces", Outbox.traceSchema),
+        ])
         try await body(TestOutbox(database: database, clock: ManualWallClock()))
     }
 }

@@ -25,7 +25,9 @@ struct OutboxSpans {
         } else {
             call = startSpan("deliver messages", context: .topLevel, ofKind: .internal)
             if call.isRecording {
-                for span in spans where span.isRecording { call.addLink(SpanLink(context: span.context, attributes: [:])) }
+                for span in spans where span.isRecording {
+                    call.addLink(SpanLink(context: span.context, attributes: [:]))
+                }
                 call.attributes["outbox.messages"] = messages.count
             }
         }

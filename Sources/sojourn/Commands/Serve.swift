@@ -20,8 +20,9 @@ struct Serve: AsyncParsableCommand {
         let services = services.isEmpty ? Set(ServiceName.allCases) : Set(services)
         try await StartUp.explaining {
             let admin = StartUp.bootstrapMetrics(of: services, settings, logger: logger)
+            let traces = try StartUp.bootstrapTracing(of: services, settings)
             let process = try await SojournProcess.build(
-                services, settings: settings, admin: admin, logger: logger
+                services, settings: settings, admin: admin, traces: traces, logger: logger
             ) { addresses in
                 ReadyLine(services: services, addresses: addresses).announce(logger: logger)
             }

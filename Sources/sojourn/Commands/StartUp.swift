@@ -2,6 +2,7 @@ import ArgumentParser
 import Database
 import Foundation
 import Logging
+import OTLPTracing
 import QueueConsole
 import ServiceKit
 import TaskQueue
@@ -11,7 +12,7 @@ import Telemetry
 enum StartUp {
     /// Sends log lines where the settings say, and returns a logger.
     static func bootstrapLogging(_ settings: SojournSettings) -> Logger {
-        LoggingSystem.bootstrap(format: settings.log.format, level: settings.log.level)
+        LoggingSystem.bootstrap(format: settings.log.format, level: settings.log.level, metadataProvider: .trace)
         return Logger(label: "sojourn")
     }
 

@@ -82,5 +82,5 @@ enum SettingNames {
             + [
                 closeAfter, closeConcurrency, sweepEvery, expireEvery, paymentProvider, notifyURL, sandboxSecret,
                 timeZone, jwtSecret, jwtPreviousSecret, jwtExpiresAfter,
-            ] + ShutdownSettings.all + LogSettings.all)
+            ] + ShutdownSettings.all + LogSettings.all + TraceSettings.all)
 }

@@ -29,6 +29,7 @@ struct SojournSettings: Sendable {
     /// Each of them as one would write it, and where it comes from.
     let effective: [LoadedSettings.Effective]
     let log: LogSettings
+    let trace: TraceSettings
 
     /// Reads the file and, over it, the environment.
     /// - Throws: `SettingsError`, which lists every problem there is, or `StartError` for settings that contradict each
@@ -67,6 +68,11 @@ struct SojournSettings: Sendable {
         jwtExpiresAfter = values[SettingNames.jwtExpiresAfter]
         shutdown = ShutdownSettings(values)
         log = LogSettings(values)
+        do {
+            trace = try TraceSettings(values)
+        } catch {
+            throw StartError("\(error)")
+        }
         effective = values.effective
     }
 }

@@ -10,10 +10,12 @@ struct SojournProcess {
     ///
     /// - Parameters:
     ///   - admin: where metrics are served, and which, if they are.
+    ///   - traces: what sends the process's spans, if it records any.
     ///   - onReady: called with the process's addresses once requests and calls are taken.
     /// - Throws: an error that says which setting, file or address is at fault.
     static func build(
-        _ services: Set<ServiceName>, settings: SojournSettings, admin: AdminPlan? = nil, logger: Logger,
+        _ services: Set<ServiceName>, settings: SojournSettings, admin: AdminPlan? = nil,
+        traces: ServicePart? = nil, logger: Logger,
         onReady: @escaping @Sendable (ServingAddresses) async -> Void
     ) async throws -> SojournProcess {
         let directory = try DataDirectory(path: settings.dataDirectory)
@@ -25,7 +27,9 @@ struct SojournProcess {
                 services, settings: settings, directory: directory, backends: backends, readiness: readiness,
                 serving: serving, logger: logger)
             // First to start and last to stop, so that a process can be watched to its end.
-            let first = admin.map { [$0.part(readiness: readiness, settings: settings, serving: serving)] + $0.watch } ?? []
+            let first =
+                (admin.map { [$0.part(readiness: readiness, settings: settings, serving: serving)] + $0.watch } ?? [])
+                + (traces.map { [$0] } ?? [])
             let lifecycle = ProcessLifecycle(
                 first + (try assembly.parts(isMeasured: admin != nil)), dependencies: assembly.dependencies,
                 readiness: readiness, settings: settings.shutdown, logger: logger,

@@ -32,6 +32,12 @@ extension SpanExporter {
 }
 
 extension SpanExporter.Configuration {
+    /// Checks that an exporter can be made of it.
+    /// - Throws: ``SpanExporter/ConfigurationError``, which names what is wrong.
+    public func check() throws(SpanExporter.ConfigurationError) {
+        _ = try checkedURL()
+    }
+
     /// The address that spans are posted to.
     /// - Throws: ``SpanExporter/ConfigurationError``, which names what is wrong.
     func checkedURL() throws(SpanExporter.ConfigurationError) -> String {
