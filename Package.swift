@@ -221,7 +221,10 @@ let package = Package(
         platform("Database"),
         platform(
             "DatabaseTelemetry",
-            ["Clocks", "Database", "LabelledMetrics", "Resilience", coreMetrics, logging, serviceContext, tracing]),
+            [
+                "Clocks", "Database", "LabelledMetrics", "Resilience", "Telemetry", coreMetrics, logging,
+                serviceContext, tracing,
+            ]),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
         .systemLibrary(
             name: "CPostgreSQL", path: "Sources/Platform/CPostgreSQL", pkgConfig: "libpq",
@@ -370,8 +373,8 @@ let package = Package(
         tests(
             "DatabaseTelemetry",
             [
-                "TestSupport", "Database", "DatabasePostgreSQL", "DatabaseSQLite", coreMetrics, inMemoryTracing,
-                logging, serviceContext, tracing,
+                "TestSupport", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "Telemetry", coreMetrics,
+                inMemoryTracing, logging, serviceContext, tracing,
             ]),
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
         tests("DatabasePostgreSQL", ["TestSupport", "Database", logging]),

@@ -91,7 +91,7 @@ extension Backends {
     private mutating func openDatabases(
         for services: Set<ServiceName>, in directory: DataDirectory, settings: SojournSettings, logger: Logger
     ) async throws {
-        let telemetry = DatabaseTelemetryOptions(slowThreshold: settings.log.slowCalls.threshold)
+        let telemetry = DatabaseTelemetryOptions(slowCalls: settings.log.slowCalls)
         for store in Store.allCases where store.holdsRecords && store.isUsed(by: services) {
             let name = store.rawValue
             switch settings.records {
