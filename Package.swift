@@ -94,7 +94,8 @@ let package = Package(
         .library(
             name: "ServiceKit",
             targets: [
-                "ServiceKit", "ResilienceRedis", "RPCTransport", "PrometheusMetrics", "LabelledMetrics",
+                "ServiceHosting", "ServiceKit", "ResilienceRedis", "RPCTransport", "PrometheusMetrics",
+                "LabelledMetrics",
                 "RuntimeMetrics",
             ]),
         .library(name: "OTLPTracing", targets: ["OTLPTracing"]),
@@ -139,7 +140,7 @@ let package = Package(
                 "DatabaseSQLite", "DatabaseTelemetry", "EventLog", "EventLogKafka", "EventLogSQLite",
                 "IdempotencyContract", "JSON", "LocalRPC", "OTLPTracing", "Outbox", "PaymentProvider",
                 "PrometheusMetrics",
-                "QueueConsole", "RPCTransport", "Redis", "Resilience", "ResilienceRedis", "RuntimeMetrics",
+                "QueueConsole", "RPCTransport", "Redis", "RuntimeMetrics", "ServiceHosting",
                 "ServiceKit", "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
                 argumentParser, asyncHTTPClient, coreMetrics, grpc, httpTypes, hummingbird, lifecycle, logging,
@@ -277,6 +278,13 @@ let package = Package(
                 "OTLPTracing", "PrometheusMetrics", "RPCTransport", "Resilience", "Settings", "Telemetry", httpTypes,
                 hummingbird, hummingbirdCore, jwtKit, grpc, grpcProtobuf, lifecycle, logging, metrics, nioCore,
                 nioHTTP1, nioHTTPTypes, nioPosix, tracing, unixSignals,
+            ]),
+        platform(
+            "ServiceHosting",
+            [
+                "LocalRPC", "OTLPTracing", "PrometheusMetrics", "RPCTransport", "Redis", "ResilienceRedis",
+                "RuntimeMetrics", "ServiceKit", "Settings", "Telemetry", coreMetrics, grpc, lifecycle, logging,
+                nioPosix,
             ]),
         platform("TracePropagation", [tracing]),
         platform(
@@ -439,11 +447,13 @@ let package = Package(
             "ServiceKit",
             [
                 "TestSupport", "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "HealthContract", "JSON",
-                "LocalRPC", "MqueueContract", "PrometheusMetrics", "RPCTransport", "Resilience", "Settings", "Telemetry",
+                "LocalRPC", "MqueueContract", "PrometheusMetrics", "RPCTransport", "Resilience", "Settings",
+                "Telemetry",
                 coreMetrics, grpc, grpcProtobuf, httpTypes, hummingbird, hummingbirdTesting, inMemoryTracing, jwtKit,
                 lifecycle, lifecycleTestKit, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, protobuf,
                 tracing,
             ]),
+        tests("ServiceHosting"),
         tests("Scheduler", ["TestSupport", "Clocks", "TaskQueue", "TaskQueueSQLite"]),
         tests(
             "OrderMQ",

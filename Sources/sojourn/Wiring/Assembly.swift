@@ -9,6 +9,7 @@ import PaymentAPI
 import PaymentProvider
 import QueueContract
 import Scheduler
+import ServiceHosting
 import ServiceKit
 import ServiceLifecycle
 import Settings
@@ -40,9 +41,7 @@ struct Assembly {
         self.backends = backends
         self.readiness = readiness
         self.serving = serving
-        tokens = await AccessTokens(
-            secret: try settings.jwtSecret?.revealed ?? directory.secret("jwt.secret"),
-            previousSecret: settings.jwtPreviousSecret?.revealed, expiresAfter: settings.jwtExpiresAfter)
+        tokens = try await settings.accessTokens.tokens { try directory.secret("jwt.secret") }
         address = try await HTTPAddress(settings, for: services)
         payments = try SandboxProvider(
             secret: settings.sandboxSecret?.revealed ?? directory.secret("sandbox-payment.secret"),
@@ -123,7 +122,8 @@ struct Assembly {
         let server = HTTPServer(
             routes, host: address.host, port: address.port, options: settings.http.server,
             logger: Logger(label: "http"))
-        return ServicePart("http", HTTPEntrance(server: server, advice: ListenAdvice(group: "http", address: address))) { [address, serving] in
+        return ServicePart("http", HTTPEntrance(server: server, advice: ListenAdvice(group: "http", address: address)))
+        { [address, serving] in
             serving.note(await server.listeningPort()) { addresses, _ in addresses.http = address }
         }
     }
