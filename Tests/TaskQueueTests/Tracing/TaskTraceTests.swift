@@ -16,7 +16,7 @@ struct TaskTraceTests {
                 }
             } _: { scene in
                 try await withSpan("request") { _ in
-                    try await scene.client.add("1", TaskOptions(headers: ["mine": "kept"]))
+                    _ = try await scene.client.add("1", TaskOptions(headers: ["mine": "kept"]))
                 }
                 let first = await scene.events.next()
                 let second = await scene.nextEvent(advancingBy: .seconds(30))
