@@ -123,7 +123,8 @@ struct Assembly {
         let server = HTTPServer(
             routes, host: address.host, port: address.port, options: settings.http.server,
             logger: Logger(label: "http"))
-        return ServicePart("http", HTTPEntrance(server: server, advice: ListenAdvice(group: "http", address: address))) { [address, serving] in
+        return ServicePart("http", HTTPEntrance(server: server, advice: ListenAdvice(group: "http", address: address)))
+        { [address, serving] in
             serving.note(await server.listeningPort()) { addresses, _ in addresses.http = address }
         }
     }
