@@ -173,7 +173,7 @@ let package = Package(
             name: "overload-benchmark",
             dependencies: [
                 "APIHummingbird", "APIRuntime", "PrometheusMetrics", "Resilience", "ServiceKit", "Telemetry",
-                argumentParser, coreMetrics, httpTypes, hummingbird, lifecycle, logging, nioCore, nioPosix,
+                argumentParser, coreMetrics, httpTypes, hummingbird, lifecycle, logging, nioCore, nioPosix, unixSignals,
             ],
             path: "Benchmarks/Overload", swiftSettings: settings),
         .executableTarget(

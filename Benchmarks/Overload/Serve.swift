@@ -1,3 +1,4 @@
+import APIHummingbird
 import APIRuntime
 import ArgumentParser
 import CoreMetrics
@@ -11,6 +12,7 @@ import Resilience
 import ServiceKit
 import ServiceLifecycle
 import Telemetry
+import UnixSignals
 
 /// A server to measure.
 struct Serve: AsyncParsableCommand {

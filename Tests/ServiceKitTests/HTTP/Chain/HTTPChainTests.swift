@@ -105,7 +105,10 @@ struct HTTPChainTests {
             try await Task.sleep(for: .milliseconds(2))
             return Response(status: .ok)
         }
-        #expect(slow.lines.contains { $0.message == "slow: HTTP" && $0.level == .warning && $0.metadata["path"] == "/hello" })
+        #expect(
+            slow.lines.contains {
+                $0.message == "slow: HTTP" && $0.level == .warning && $0.metadata["path"] == "/hello"
+            })
     }
 
     @Test("counts by the route's pattern, and all that leads nowhere as one")
