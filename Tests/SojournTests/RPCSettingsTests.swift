@@ -1,4 +1,5 @@
 import RPCTransport
+import ServiceKit
 import Settings
 import Testing
 
