@@ -471,7 +471,7 @@ let package = Package(
             name: "SojournTests",
             dependencies: [
                 "sojourn", "kafka-stand-in", "TestSupport", "EventLogKafka", "PrometheusMetrics", "RPCTransport",
-                "Redis", "Settings", asyncHTTPClient, coreMetrics, lifecycle, logging, nioCore, nioHTTP1,
+                "Redis", "ServiceKit", "Settings", asyncHTTPClient, coreMetrics, lifecycle, logging, nioCore, nioHTTP1,
             ],
             path: "Tests/SojournTests", swiftSettings: settings),
         .testTarget(

@@ -5,7 +5,8 @@ import ArgumentParser
 struct RPCBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rpc-benchmark",
-        abstract: "Measures what a gRPC call between two processes costs.", subcommands: [Serve.self, Compare.self, LocalCalls.self],
+        abstract: "Measures what a gRPC call between two processes costs.",
+        subcommands: [Serve.self, Compare.self, LocalCalls.self],
         defaultSubcommand: Compare.self)
 }
 

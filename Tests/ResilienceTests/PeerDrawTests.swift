@@ -30,7 +30,8 @@ struct PeerDrawTests {
             failing.ended(after: .milliseconds(1), success: false, at: .at(0))
         }
         var draw = PeerDraw(seed: 7)
-        let sound = (0..<10_000).count { _ in draw.index(among: 4, at: .at(0.5)) { $0 == 2 ? PeerLoad() : failing } == 2 }
+        let sound = (0..<10_000).count { _ in draw.index(among: 4, at: .at(0.5)) { $0 == 2 ? PeerLoad() : failing } == 2
+        }
         // Half of the pairs have it, and there are three draws.
         #expect(abs(sound - 8750) < 200, "\(sound)")
     }

@@ -16,7 +16,8 @@ struct RetryPolicyTests {
     /// Does something that fails so many times, with the clock moving on whenever it is waited for.
     /// - Returns: the attempts that were made, and when each was, in seconds.
     private func moments(
-        failures: Int, before limit: Duration = .seconds(3600), where isRetryable: @Sendable (any Error) -> Bool = { _ in true }
+        failures: Int, before limit: Duration = .seconds(3600),
+        where isRetryable: @Sendable (any Error) -> Bool = { _ in true }
     ) async -> (moments: [Double], error: (any Error)?) {
         let start = clock.now
         return await withTaskGroup(of: Void.self) { group in

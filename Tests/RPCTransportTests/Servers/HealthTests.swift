@@ -11,9 +11,10 @@ struct HealthTests {
     private typealias Status = Grpc_Health_V1_HealthCheckResponse.ServingStatus
 
     private func withHealth(
-        _ body: @escaping @Sendable (
-            RunningServer, Grpc_Health_V1_Health.Client<HTTP2ClientTransport.Posix>
-        ) async throws -> Void
+        _ body:
+            @escaping @Sendable (
+                RunningServer, Grpc_Health_V1_Health.Client<HTTP2ClientTransport.Posix>
+            ) async throws -> Void
     ) async throws {
         try await withServer([QueueService()]) { server in
             let transport = try HTTP2ClientTransport.Posix(

@@ -12,10 +12,13 @@ struct CallAdmissionTests {
     @Test("refuses those beyond the limit as unavailable, and takes others once some have ended")
     func limit() async throws {
         let (started, release) = (Collector<String>(), Collector<Void>())
-        try await withChannel(serverChain({ $0.maximumCalls = 2 }), { sn in
-            started.append(sn)
-            await release.wait(for: 1)
-        }) { channel, _ in
+        try await withChannel(
+            serverChain({ $0.maximumCalls = 2 }),
+            { sn in
+                started.append(sn)
+                await release.wait(for: 1)
+            }
+        ) { channel, _ in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<2 { group.addTask { try await channel.close() } }
                 await started.wait(for: 2)

@@ -44,10 +44,13 @@ final class CallBreakerTests: Sendable {
     @Test("spares a service that fails, says which it is, and lets calls through again once it has recovered")
     func opens() async throws {
         let isBroken = Atomic(true)
-        try await withChannel(serverChain(), { _ in
-            self.calls.add(1, ordering: .relaxed)
-            if isBroken.load(ordering: .relaxed) { throw RPCError(code: .internalError, message: "broken") }
-        }) { channel, _ in
+        try await withChannel(
+            serverChain(),
+            { _ in
+                self.calls.add(1, ordering: .relaxed)
+                if isBroken.load(ordering: .relaxed) { throw RPCError(code: .internalError, message: "broken") }
+            }
+        ) { channel, _ in
             let chain = self.chain(channel)
             let codes = await self.makeCalls(400, chain)
             #expect(codes.count { $0 == .unavailable } > 300)
@@ -96,10 +99,13 @@ final class CallBreakerTests: Sendable {
 
     @Test("is not there where it is turned off")
     func off() async throws {
-        try await withChannel(serverChain(), { _ in
-            self.calls.add(1, ordering: .relaxed)
-            throw RPCError(code: .internalError, message: "broken")
-        }) { channel, _ in
+        try await withChannel(
+            serverChain(),
+            { _ in
+                self.calls.add(1, ordering: .relaxed)
+                throw RPCError(code: .internalError, message: "broken")
+            }
+        ) { channel, _ in
             let codes = await self.makeCalls(100, self.chain(channel, breaker: false))
             #expect(codes.allSatisfy { $0 == .internalError })
         }

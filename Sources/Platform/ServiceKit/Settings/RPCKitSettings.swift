@@ -40,7 +40,8 @@ public struct RPCKitSettings: Sendable {
     /// The settings, in the order in which they are documented.
     public static let all: [any AnySetting] =
         [
-            timeout, longestCall, resolveEvery, keepalive, maxConnectionAge, maxCalls, shedding, breaker, metrics, traces,
+            timeout, longestCall, resolveEvery, keepalive, maxConnectionAge, maxCalls, shedding, breaker, metrics,
+            traces,
         ] + RPCTLSSettings.all
 
     /// How calls are made.
