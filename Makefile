@@ -38,9 +38,11 @@ test: ## Run all tests
 	@script/setup test
 	script/test
 
-example: ## Build the example package that uses the .api compiler, and ask it a few things
+example: ## Build the example package, and the service that docs/adding-a-service.md adds, and ask them a few things
 	@script/setup test
+	@script/setup generate
 	script/check-example
+	script/check-new-service
 
 lint: ## Check format, layering and scripts
 	script/lint
@@ -62,6 +64,8 @@ bench: ## Measure throughput, latency, start and memory
 	swift build --configuration release --product bare-transaction
 	Benchmarks/run
 	@$(MAKE) bench-json
+	@$(MAKE) bench-kit
+	@$(MAKE) bench-metrics
 
 bench-json: ## Measure reading and writing JSON, beside Foundation's coders
 	swift build --configuration release --product json-benchmark
