@@ -52,7 +52,7 @@ struct CallAdmissionTests {
             #expect(idle.allSatisfy { $0 == nil })
             isBusy.store(true, ordering: .relaxed)
             // More than it could answer in a tenth of a second, at the pace that was seen.
-            let busy = await makeCalls(4000, 3)
+            let busy = await makeCalls(1500, 2)
             #expect(busy.contains(.unavailable))
             #expect(busy.contains(nil))
             #expect(busy.allSatisfy { $0 == nil || $0 == .unavailable })
