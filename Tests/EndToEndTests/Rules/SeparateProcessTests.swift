@@ -58,7 +58,8 @@ extension EndToEnd {
             }
         #endif
 
-        private func registered(_ api: API) async throws -> Guest {
+        /// A guest with an account, as soon as one can be made.
+        func registered(_ api: API) async throws -> Guest {
             let account = #"{"mobile":"13800000001","password":"open sesame"}"#
             var reply: Reply?
             // The other process may still be starting.

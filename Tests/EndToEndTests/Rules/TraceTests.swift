@@ -119,7 +119,7 @@ extension EndToEnd {
         }
 
         #if os(Linux)
-            @Test("each process of a system has its own name, and together they show the whole")
+            @Test("each process that runs one service has its name, and together they show the whole")
             func processes() async throws {
                 try await TraceCollector.with { collector in
                     try await Installation.with(Network().settings(Self.settings(collector))) { installation in
@@ -130,11 +130,11 @@ extension EndToEnd {
         #endif
 
         private func closeAcrossProcesses(of installation: Installation, _ collector: TraceCollector) async throws {
-            let guest = try await installation.guest()
             for name in ["order-rpc", "payment-rpc", "travel-rpc", "usercenter-rpc", "mqueue-rpc", "order-mq"] {
                 _ = try installation.start(["serve", name])
             }
-            let server = try await installation.serve(["order-api"])
+            let server = try await installation.serve(["order-api", "usercenter-api"])
+            let guest = try await SeparateProcessTests().registered(server.api)
             let trace = ClientTrace()
             let sn = try await placeOnceReady(server.api, as: guest, in: trace)
             try await eventually("the order closes") { try await server.api.state(sn, as: guest) == -1 }
@@ -146,7 +146,7 @@ extension EndToEnd {
             try await server.stop()
             let spans = try collector.spans.filter { $0.traceID == trace.id }
             let services = Set(spans.map(\.service))
-            #expect(services.isSuperset(of: ["order-api", "order-rpc", "mqueue-rpc", "order-mq"]), "\(services)")
+            #expect(services.isSuperset(of: ["sojourn", "order-rpc", "mqueue-rpc", "order-mq"]), "\(services)")
             let closing = try #require(spans.first { $0.name == closed })
             let path = path(from: closing, among: spans)
             #expect(path.contains("deliver close-order"), "\(path)")
