@@ -1,7 +1,7 @@
 # `make` lists what one can do here.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run demo test example lint format generate check-generated bench bench-cluster bench-events bench-json bench-metrics bench-queue bench-rpc cluster clean
+.PHONY: help setup build run demo test example lint format generate check-generated bench bench-cluster bench-events bench-json bench-kit bench-metrics bench-queue bench-rpc cluster clean
 
 RELEASE := .build/release/sojourn
 SWIFT_SOURCES := Package.swift Sources Tests Benchmarks Plugins Examples
@@ -38,9 +38,11 @@ test: ## Run all tests
 	@script/setup test
 	script/test
 
-example: ## Build the example package that uses the .api compiler, and ask it a few things
+example: ## Build the example package, and the service that docs/adding-a-service.md adds, and ask them a few things
 	@script/setup test
+	@script/setup generate
 	script/check-example
+	script/check-new-service
 
 lint: ## Check format, layering and scripts
 	script/lint
@@ -62,6 +64,8 @@ bench: ## Measure throughput, latency, start and memory
 	swift build --configuration release --product bare-transaction
 	Benchmarks/run
 	@$(MAKE) bench-json
+	@$(MAKE) bench-kit
+	@$(MAKE) bench-metrics
 
 bench-json: ## Measure reading and writing JSON, beside Foundation's coders
 	swift build --configuration release --product json-benchmark
@@ -78,6 +82,12 @@ bench-cluster: ## Measure the services as processes on PostgreSQL, Redis and Kaf
 	swift build --configuration release --product kafka-stand-in
 	swift build --configuration release --product bare-transaction
 	Benchmarks/cluster
+
+bench-kit: ## Measure what the service kit costs an HTTP request, and how it fares under overload
+	@script/setup bench
+	swift build --configuration release --product overload-benchmark
+	Benchmarks/http-kit
+	.build/release/overload-benchmark
 
 bench-queue: ## Measure the task queue on Redis, beside what Redis itself allows
 	@script/setup bench

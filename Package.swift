@@ -94,7 +94,8 @@ let package = Package(
         .library(
             name: "ServiceKit",
             targets: [
-                "ServiceKit", "ResilienceRedis", "RPCTransport", "PrometheusMetrics", "LabelledMetrics",
+                "ServiceHosting", "ServiceKit", "ResilienceRedis", "RPCTransport", "PrometheusMetrics",
+                "LabelledMetrics",
                 "RuntimeMetrics",
             ]),
         .library(name: "OTLPTracing", targets: ["OTLPTracing"]),
@@ -139,7 +140,7 @@ let package = Package(
                 "DatabaseSQLite", "DatabaseTelemetry", "EventLog", "EventLogKafka", "EventLogSQLite",
                 "IdempotencyContract", "JSON", "LocalRPC", "OTLPTracing", "Outbox", "PaymentProvider",
                 "PrometheusMetrics",
-                "QueueConsole", "RPCTransport", "Redis", "Resilience", "ResilienceRedis", "RuntimeMetrics",
+                "QueueConsole", "RPCTransport", "Redis", "RuntimeMetrics", "ServiceHosting",
                 "ServiceKit", "Settings", "TaskQueue",
                 "TaskQueueRedis", "TaskQueueSQLite", "Telemetry", "TerminalText",
                 argumentParser, asyncHTTPClient, coreMetrics, grpc, httpTypes, hummingbird, lifecycle, logging,
@@ -171,8 +172,8 @@ let package = Package(
         .executableTarget(
             name: "overload-benchmark",
             dependencies: [
-                "APIRuntime", "PrometheusMetrics", "ServiceKit", argumentParser, coreMetrics, httpTypes, hummingbird,
-                lifecycle, logging, nioCore, nioHTTP1, nioPosix,
+                "APIHummingbird", "APIRuntime", "PrometheusMetrics", "Resilience", "ServiceKit", "Telemetry",
+                argumentParser, coreMetrics, httpTypes, hummingbird, lifecycle, logging, nioCore, nioPosix, unixSignals,
             ],
             path: "Benchmarks/Overload", swiftSettings: settings),
         .executableTarget(
@@ -182,8 +183,8 @@ let package = Package(
         .executableTarget(
             name: "rpc-benchmark",
             dependencies: [
-                "RPCTransport", "TravelContract", argumentParser, grpc, grpcNIO, lifecycle, logging, protobuf,
-                unixSignals,
+                "LocalRPC", "PrometheusMetrics", "RPCTransport", "ServiceKit", "TravelContract", argumentParser, grpc,
+                grpcNIO, lifecycle, logging, protobuf, unixSignals,
             ],
             path: "Benchmarks/RPC", swiftSettings: settings),
         contract("Order"),
@@ -205,7 +206,7 @@ let package = Package(
             name: "QueueContract", dependencies: ["TaskQueue"], path: "Sources/Contracts/Queue",
             swiftSettings: settings),
         platform("Auditing", ["Clocks"]),
-        platform("Cache", ["Clocks"]),
+        platform("Cache", ["Clocks", "Resilience"]),
         platform("CacheRedis", ["Cache", "Clocks", "Redis", "Resilience", logging]),
         platform("Clocks"),
         platform("Resilience", ["Clocks"]),
@@ -215,13 +216,16 @@ let package = Package(
         platform(
             "RPCTransport",
             [
-                "HealthContract", "LocalRPC", grpc, lifecycle, logging, nioCore, nioHPACK, nioHTTP2, nioPosix, nioSSL,
-                protobuf,
+                "HealthContract", "LocalRPC", "Resilience", grpc, lifecycle, logging, nioCore, nioHPACK, nioHTTP2,
+                nioPosix, nioSSL, protobuf,
             ]),
         platform("Database"),
         platform(
             "DatabaseTelemetry",
-            ["Clocks", "Database", "LabelledMetrics", "Resilience", coreMetrics, logging, serviceContext, tracing]),
+            [
+                "Clocks", "Database", "LabelledMetrics", "Resilience", "Telemetry", coreMetrics, logging,
+                serviceContext, tracing,
+            ]),
         platform("DatabaseSQLite", ["Database", grdb, grdbSQLite, deque, logging]),
         .systemLibrary(
             name: "CPostgreSQL", path: "Sources/Platform/CPostgreSQL", pkgConfig: "libpq",
@@ -270,10 +274,17 @@ let package = Package(
         platform(
             "ServiceKit",
             [
-                "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "OTLPTracing",
-                "PrometheusMetrics", "Resilience", "Settings", "Telemetry", httpTypes, hummingbird, hummingbirdCore,
-                jwtKit, grpc, grpcProtobuf, lifecycle,
-                logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, tracing, unixSignals,
+                "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON", "LabelledMetrics", "LocalRPC",
+                "OTLPTracing", "PrometheusMetrics", "RPCTransport", "Resilience", "Settings", "Telemetry", httpTypes,
+                hummingbird, hummingbirdCore, jwtKit, grpc, grpcProtobuf, lifecycle, logging, metrics, nioCore,
+                nioHTTP1, nioHTTPTypes, nioPosix, tracing, unixSignals,
+            ]),
+        platform(
+            "ServiceHosting",
+            [
+                "LocalRPC", "OTLPTracing", "PrometheusMetrics", "RPCTransport", "Redis", "ResilienceRedis",
+                "RuntimeMetrics", "ServiceKit", "Settings", "Telemetry", coreMetrics, grpc, lifecycle, logging,
+                nioPosix,
             ]),
         platform("TracePropagation", [tracing]),
         platform(
@@ -282,7 +293,9 @@ let package = Package(
                 "Clocks", "Resilience", asyncHTTPClient, lifecycle, logging, metrics, nioCore, nioHTTP1, nioPosix,
                 nioSSL, tracing,
             ]),
-        platform("Outbox", ["Auditing", "Clocks", "Database", "TracePropagation", lifecycle, logging, tracing]),
+        platform(
+            "Outbox",
+            ["Auditing", "Clocks", "Database", "Resilience", "TracePropagation", lifecycle, logging, tracing]),
         platform(
             "PaymentProvider", ["Clocks", "JSON", asyncHTTPClient, crypto, httpTypes, nioCore, nioHTTP1]),
         httpService(
@@ -368,8 +381,8 @@ let package = Package(
         tests(
             "DatabaseTelemetry",
             [
-                "TestSupport", "Database", "DatabasePostgreSQL", "DatabaseSQLite", coreMetrics, inMemoryTracing,
-                logging, serviceContext, tracing,
+                "TestSupport", "Database", "DatabasePostgreSQL", "DatabaseSQLite", "Telemetry", coreMetrics,
+                inMemoryTracing, logging, serviceContext, tracing,
             ]),
         tests("DatabaseSQLite", ["Database", grdbSQLite, logging]),
         tests("DatabasePostgreSQL", ["TestSupport", "Database", logging]),
@@ -397,7 +410,7 @@ let package = Package(
         tests(
             "Outbox",
             ["TestSupport", "Clocks", "Database", inMemoryTracing, lifecycle, lifecycleTestKit, tracing]),
-        tests("Resilience"),
+        tests("Resilience", ["TestSupport", "Clocks"]),
         tests("ResilienceRedis", ["TestSupport", "Clocks", "Redis", "Resilience", logging]),
         tests("Settings"),
         tests("PrometheusMetrics", [coreMetrics, logging]),
@@ -433,11 +446,15 @@ let package = Package(
         tests(
             "ServiceKit",
             [
-                "TestSupport", "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "JSON",
-                "PrometheusMetrics", "Resilience", "Settings", coreMetrics, grpc, httpTypes, hummingbird,
-                hummingbirdTesting, inMemoryTracing, jwtKit, lifecycle, lifecycleTestKit, logging, metrics, nioCore,
-                nioHTTP1, nioHTTPTypes, nioPosix, tracing,
+                "TestSupport", "APIHummingbird", "APIRuntime", "CZlib", "Clocks", "Database", "HealthContract", "JSON",
+                "LocalRPC", "MqueueContract", "PrometheusMetrics", "RPCTransport", "Resilience", "Settings",
+                "Telemetry",
+                coreMetrics, grpc, grpcProtobuf, httpTypes, hummingbird, hummingbirdTesting, inMemoryTracing, jwtKit,
+                lifecycle, lifecycleTestKit, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, protobuf,
+                tracing,
             ]),
+        tests("ServiceHosting"),
+        tests("Scheduler", ["TestSupport", "Clocks", "TaskQueue", "TaskQueueSQLite"]),
         tests(
             "OrderMQ",
             [
@@ -454,7 +471,7 @@ let package = Package(
             name: "SojournTests",
             dependencies: [
                 "sojourn", "kafka-stand-in", "TestSupport", "EventLogKafka", "PrometheusMetrics", "RPCTransport",
-                "Redis", "Settings", asyncHTTPClient, coreMetrics, lifecycle, logging, nioCore, nioHTTP1,
+                "Redis", "ServiceKit", "Settings", asyncHTTPClient, coreMetrics, lifecycle, logging, nioCore, nioHTTP1,
             ],
             path: "Tests/SojournTests", swiftSettings: settings),
         .testTarget(

@@ -45,7 +45,9 @@ enum SQLCosts {
 
     private static func reads(_ database: some Database, callers: Int, each: Int) async throws -> Int {
         try await repeated(callers, each) { _ in
-            _ = try await database.query { try $0.firstRow("SELECT b FROM t WHERE id = $1", 1) { try $0.next() as String } }
+            _ = try await database.query { connection in
+                try connection.firstRow("SELECT b FROM t WHERE id = $1", 1) { try $0.next() as String }
+            }
         }
     }
 

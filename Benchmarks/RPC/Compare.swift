@@ -4,6 +4,7 @@ import GRPCCore
 import GRPCNIOTransportHTTP2
 import Logging
 import RPCTransport
+import ServiceKit
 import ServiceLifecycle
 import TravelContract
 
@@ -34,7 +35,7 @@ struct Compare: AsyncParsableCommand {
         defer { process.terminate() }
         let result = try await withCaller(client, port: port) { call in
             try await Load(
-                calls: calls, concurrency: concurrency, timeout: client == .own ? nil : .seconds(3)
+                calls: calls, concurrency: concurrency, timeout: client == .grpcSwift ? .seconds(3) : nil
             ).run(server: process.processIdentifier, call)
         }
         let columns = [
@@ -53,14 +54,16 @@ struct Compare: AsyncParsableCommand {
         _ body: @escaping @Sendable (any Pb_travel.ClientProtocol) async throws -> Value
     ) async throws -> Value {
         switch transport {
-        case .own:
+        case .own, .kit:
             let channel = RPCChannel(
                 to: .servers([HostAndPort(host: "127.0.0.1", port: port)]),
-                logger: Logger(label: "rpc-benchmark") { _ in SwiftLogNoOpLogHandler() })
+                logger: Kit.logger)
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await channel.run() }
                 defer { group.cancelAll() }
-                return try await body(Pb_travel.RemoteClient(channel))
+                guard transport == .kit else { return try await body(Pb_travel.RemoteClient(channel)) }
+                let chain = RPCClientChain(channel, metricsFactory: Kit.metrics, logger: Kit.logger)
+                return try await body(Pb_travel.RemoteClient(chain))
             }
         case .grpcSwift:
             let transport = try HTTP2ClientTransport.Posix(

@@ -5,7 +5,8 @@ import ArgumentParser
 struct RPCBenchmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rpc-benchmark",
-        abstract: "Measures what a gRPC call between two processes costs.", subcommands: [Serve.self, Compare.self],
+        abstract: "Measures what a gRPC call between two processes costs.",
+        subcommands: [Serve.self, Compare.self, LocalCalls.self],
         defaultSubcommand: Compare.self)
 }
 
@@ -13,6 +14,8 @@ struct RPCBenchmark: AsyncParsableCommand {
 enum Transport: String, CaseIterable, ExpressibleByArgument {
     /// `RPCTransport`.
     case own
+    /// `RPCTransport` with what the service kit does for each call.
+    case kit
     /// grpc-swift-nio-transport.
     case grpcSwift = "grpc-swift"
 }

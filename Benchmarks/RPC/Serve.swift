@@ -3,6 +3,7 @@ import GRPCCore
 import GRPCNIOTransportHTTP2
 import Logging
 import RPCTransport
+import ServiceKit
 import ServiceLifecycle
 import UnixSignals
 
@@ -17,6 +18,10 @@ struct Serve: AsyncParsableCommand {
         let service: any Service
         switch transport {
         case .own: service = RPCServer([HomestayService()], at: HostAndPort(host: "127.0.0.1", port: port))
+        case .kit:
+            let chain = RPCServerChain(load: { 0.5 }, metricsFactory: Kit.metrics, logger: Kit.logger)
+            service = RPCServer(
+                [HomestayService()], at: HostAndPort(host: "127.0.0.1", port: port), interceptors: [chain])
         case .grpcSwift:
             let transport = HTTP2ServerTransport.Posix(
                 address: .ipv4(host: "127.0.0.1", port: port), transportSecurity: .plaintext,

@@ -3,6 +3,7 @@ import DatabaseTelemetry
 import InMemoryTracing
 import Logging
 import ServiceContextModule
+import Telemetry
 import TestSupport
 import Testing
 import Tracing
@@ -18,8 +19,8 @@ struct InstrumentedDatabaseTests {
     private let log = RecordedLog()
     private let tracer = InMemoryTracer()
 
-    private func options(slow: Duration? = nil, traces: Bool = true) -> DatabaseTelemetryOptions {
-        DatabaseTelemetryOptions(metrics: metrics, traces: traces, slowThreshold: slow)
+    private func options(slow: Duration? = nil) -> DatabaseTelemetryOptions {
+        DatabaseTelemetryOptions(metrics: metrics, slowCalls: slow.map { SlowCallLog(threshold: $0) })
     }
 
     /// Runs `body` with a new database that is measured, as a part of no trace.
@@ -53,7 +54,9 @@ struct InstrumentedDatabaseTests {
     @Test("counts a refused statement, and the transaction that it ended", arguments: TestEngine.allCases)
     func refused(_ engine: TestEngine) async throws {
         try await withMeasured(engine, options()) { database in
-            await #expect(throws: DatabaseError.self) { try await database.write { _ = try $0.execute("NO SUCH THING") } }
+            await #expect(throws: DatabaseError.self) {
+                try await database.write { _ = try $0.execute("NO SUCH THING") }
+            }
             #expect(errors("exec", "invalidStatement") == 1)
             #expect(errors("transact", "invalidStatement") == 1)
         }
@@ -95,7 +98,9 @@ struct InstrumentedDatabaseTests {
                 try connection.rows("SELECT note FROM entry ORDER BY id") { row in try row.next() as String }
             }
             #expect(notes == ["one", "two", "three"])
-            let number = try await database.query { try $0.firstRow("SELECT COUNT(*) FROM entry") { try $0.next() as Int } }
+            let number = try await database.query { connection in
+                try connection.firstRow("SELECT COUNT(*) FROM entry") { try $0.next() as Int }
+            }
             #expect(number == 3)
             #expect(count("transact") == 1 && count("snapshot") == 1)
             #expect(count("exec") == 2 && count("query") == 2)
@@ -163,9 +168,12 @@ struct InstrumentedDatabaseTests {
     @Test("logs a slow statement with its SQL, within the caller's trace")
     func slow() async throws {
         try await withMeasured(.sqlite, options(slow: .zero)) { database in
-            try await database.write { _ = try $0.execute("INSERT INTO entry (id,\n  note) VALUES ($1, $2)", 1, "a secret") }
+            try await database.write { connection in
+                try connection.execute("INSERT INTO entry (id,\n  note) VALUES ($1, $2)", 1, "a secret")
+                return
+            }
             let line = try #require(log.lines.first)
-            #expect(line.contains("a statement was slow"))
+            #expect(line.contains("slow: SQL exec"))
             #expect(line.contains("INSERT INTO entry (id, note) VALUES ($1, $2)"))
             #expect(!line.contains("a secret"))
             #expect(metrics.values("sql_client_requests_slow_total{command=exec}") == [1])

@@ -89,7 +89,7 @@ struct StatementTests {
                 let placing = OrderPlacing(
                     database: counting,
                     homestays: HomestayCatalogue(
-                travel: Pb_travel.Client(wrapping: peers), caches: ProcessCaches(clock: clock), clock: clock),
+                        travel: Pb_travel.Client(wrapping: peers), caches: ProcessCaches(clock: clock), clock: clock),
                     calendar: LocalCalendar(timeZone: OrderFixture.timeZone),
                     numbers: SerialNumbers(timeZone: OrderFixture.timeZone, randomDigits: digits),
                     clock: clock, wakeRelay: {})

@@ -74,6 +74,33 @@ import Testing
         }
     }
 
+    @Test(
+        "a relay that lost its lease does not put off what another has taken since", arguments: TestEngine.allCases)
+    func lostLease(engine: TestEngine) async throws {
+        try await withOutbox(engine) { outbox in
+            try await outbox.add(["1"])
+            let begin = outbox.clock.now
+            let (first, second) = (begin + .seconds(15), begin + .seconds(30))
+            let ids = try await outbox.database.write { connection in
+                _ = try OutboxTable.claim(limit: 8, at: begin, lease: first, in: connection)
+                return try OutboxTable.claim(limit: 8, at: first, lease: second, in: connection).map(\.id)
+            }
+            try await outbox.database.write { connection in
+                try OutboxTable.postpone(
+                    ids, heldUntil: first, error: "late", until: begin + .seconds(100), in: connection)
+                try OutboxTable.renew(ids, heldUntil: first, until: begin + .seconds(100), in: connection)
+            }
+            #expect(try await outbox.nextDue() == second)
+            #expect(try await outbox.status().failing == 0)
+            try await outbox.database.write { connection in
+                try OutboxTable.postpone(
+                    ids, heldUntil: second, error: "now", until: begin + .seconds(31), in: connection)
+            }
+            #expect(try await outbox.nextDue() == begin + .seconds(31))
+            #expect(try await outbox.status().failing == 1)
+        }
+    }
+
     @Test("on shutdown what is in hand is finished, and no more is taken", arguments: TestEngine.allCases)
     func shutdown(engine: TestEngine) async throws {
         try await withOutbox(engine) { outbox in

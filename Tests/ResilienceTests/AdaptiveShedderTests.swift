@@ -4,8 +4,10 @@ import Testing
 @Suite("An adaptive shedder")
 struct AdaptiveShedderTests {
     /// A shedder that saw `rate` requests a second of `seconds` each, for two seconds.
-    private func shedder(rate: Int, taking seconds: Double) -> AdaptiveShedder {
-        var shedder = AdaptiveShedder()
+    private func shedder(rate: Int, taking seconds: Double, bearing latency: Duration = .zero) -> AdaptiveShedder {
+        var limits = AdaptiveShedder.Limits()
+        limits.bearableLatency = latency
+        var shedder = AdaptiveShedder(limits: limits)
         for request in 0..<2 * rate {
             let now = MonotonicTime.at(Double(request) / Double(rate))
             _ = shedder.admits(load: 0, at: now)
@@ -67,6 +69,22 @@ struct AdaptiveShedderTests {
         #expect(allowed(load: 0.95) < 90)
         #expect(allowed(load: 1) < allowed(load: 0.95))
         #expect(allowed(load: 1) > 5)
+    }
+
+    @Test("refuses none that would be answered soon, however busy the processor is")
+    func bearable() {
+        func allowed(bearing latency: Duration) -> Int {
+            var shedder = shedder(rate: 1000, taking: 0.002, bearing: latency)
+            for _ in 0..<300 { _ = shedder.admits(load: 0, at: .at(2)) }
+            for _ in 0..<100 { shedder.ended(after: .milliseconds(2), well: false, at: .at(2)) }
+            while !shedder.admits(load: 1, at: .at(2)), shedder.underWay > 0 {
+                shedder.ended(after: .milliseconds(2), well: false, at: .at(2))
+            }
+            return shedder.underWay
+        }
+        #expect(allowed(bearing: .zero) <= 2)
+        // A thousand a second are a hundred in a tenth of a second.
+        #expect(abs(allowed(bearing: .milliseconds(100)) - 100) < 5)
     }
 
     @Test("lets one request in, whatever its past says")

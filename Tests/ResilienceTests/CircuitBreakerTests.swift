@@ -111,6 +111,48 @@ struct CircuitBreakerTests {
         #expect(failing < 0.25 && failing > 0.01, "\(failing)")
     }
 
+    /// What a minute in which a dependency fails 60 % of its calls is like.
+    private struct Incident {
+        var calls = 0
+        /// Those that were let through, of the whole minute and of its second half.
+        var reached = (whole: 0, late: 0)
+        /// Those that callers waited for in vain.
+        var failed = 0
+        /// When the last call was refused, in seconds after the dependency had recovered.
+        var lastRefusal = 0.0
+    }
+
+    /// Calls come by chance, a hundred a second; the dependency is ill from the tenth second to the seventieth.
+    private mutating func incident(breaking: Bool) -> Incident {
+        var (breaker, incident, now) = (CircuitBreaker(), Incident(), 0.0)
+        while now < 100 {
+            now += random.interval(rate: 100)
+            let isIll = (10..<70).contains(now)
+            if isIll { incident.calls += 1 }
+            guard !breaking || breaker.admits(at: .at(now), using: &random) else {
+                if now >= 70 { incident.lastRefusal = now - 70 }
+                continue
+            }
+            let succeeds = !isIll || Double.random(in: 0..<1, using: &random) >= 0.6
+            if isIll { incident.reached.whole += 1 }
+            if isIll && now >= 40 { incident.reached.late += 1 }
+            if !succeeds { incident.failed += 1 }
+            breaker.record(success: succeeds, at: .at(now))
+        }
+        return incident
+    }
+
+    @Test("has few callers wait in vain for a dependency that fails 60 %, and is closed seconds after it recovered")
+    mutating func simulationOfIncident() {
+        let (without, with) = (incident(breaking: false), incident(breaking: true))
+        #expect(without.reached.whole == without.calls)
+        #expect(with.failed < without.failed / 2, "\(with), \(without)")
+        // In the first ten seconds the successes from before still speak for it; from then on it is spared.
+        #expect(with.reached.whole < with.calls / 2, "\(with)")
+        #expect(with.reached.late < with.calls / 2 / 5, "\(with)")
+        #expect(with.lastRefusal > 0 && with.lastRefusal < 10, "\(with)")
+    }
+
     @Test("is closed again within its window once the dependency has recovered")
     mutating func simulationOfRecovery() {
         var breaker = CircuitBreaker()

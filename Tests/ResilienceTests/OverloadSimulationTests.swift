@@ -64,7 +64,7 @@ private struct ServerSimulation {
 struct OverloadSimulationTests {
     private func goodput(rate: Double, shedding: Bool) -> Double {
         var server = ServerSimulation(shedding: shedding)
-        return server.goodput(rate: rate, seconds: 60)
+        return server.goodput(rate: rate, seconds: 25)
     }
 
     @Test("answers nobody in time without a shedder")

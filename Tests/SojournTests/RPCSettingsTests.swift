@@ -1,4 +1,5 @@
 import RPCTransport
+import ServiceKit
 import Settings
 import Testing
 
@@ -15,8 +16,8 @@ struct RPCSettingsTests {
         let rpc = try settings([:])
         #expect(rpc.host == "127.0.0.1")
         #expect(rpc.port == .auto)
-        #expect(rpc.client.timeout == .seconds(3))
-        #expect(rpc.client.tls == nil && rpc.server.tls == nil)
+        #expect(rpc.kit.channel.timeout == .seconds(3))
+        #expect(rpc.kit.channel.tls == nil && rpc.kit.server.tls == nil)
         #expect(rpc.endpoints.count == 5)
     }
 
@@ -58,6 +59,8 @@ struct RPCSettingsTests {
             ("SOJOURN_RPC_PORT", "65536"), ("SOJOURN_RPC_PORT", "+1"), ("SOJOURN_RPC_PORT", "own"),
             ("SOJOURN_RPC_TIMEOUT", "3"), ("SOJOURN_RPC_TIMEOUT", "0s"), ("SOJOURN_RPC_KEEPALIVE", "off"),
             ("SOJOURN_RPC_MAX_CONNECTION_AGE", "-1s"), ("SOJOURN_RPC_RESOLVE_EVERY", "1"),
+            ("SOJOURN_RPC_LONGEST_CALL", "0ms"), ("SOJOURN_RPC_MAX_CALLS", "0"), ("SOJOURN_RPC_MAX_CALLS", "many"),
+            ("SOJOURN_RPC_BREAKER", "off"), ("SOJOURN_RPC_SHEDDING", "1"),
             ("SOJOURN_RPC_TRAVEL_ENDPOINT", "travel-rpc"), ("SOJOURN_RPC_TRAVEL_ENDPOINT", "a:1,a:1"),
             ("SOJOURN_RPC_TRAVEL_ENDPOINT", "dns:travel-rpc"),
             ("SOJOURN_RPC_TRAVEL_ENDPOINT", "http://travel-rpc:9003"),
@@ -65,6 +68,21 @@ struct RPCSettingsTests {
     func refused(_ variable: String, _ value: String) {
         let error = #expect(throws: SettingsError.self) { _ = try settings([variable: value]) }
         #expect("\(error.map(String.init(describing:)) ?? "")".contains(variable))
+    }
+
+    @Test("turn the parts of the kit off that are on by default")
+    func parts() throws {
+        let standard = try settings([:]).kit
+        #expect(standard.serverParts.shedding && standard.serverParts.metrics && standard.serverParts.traces)
+        #expect(standard.clientParts.breaker && standard.clientParts.metrics && standard.clientParts.traces)
+        #expect(standard.serverParts.maximumCalls == 10_000)
+        #expect(standard.server.longestCall == .seconds(60))
+        let off = try settings([
+            "SOJOURN_RPC_SHEDDING": "false", "SOJOURN_RPC_BREAKER": "false", "SOJOURN_RPC_METRICS": "false",
+            "SOJOURN_RPC_TRACES": "false",
+        ]).kit
+        #expect(!off.serverParts.shedding && !off.serverParts.metrics && !off.serverParts.traces)
+        #expect(!off.clientParts.breaker && !off.clientParts.metrics && !off.clientParts.traces)
     }
 
     @Test("for TLS are set together or not at all, and name the file that is not there")

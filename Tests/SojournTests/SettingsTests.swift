@@ -1,5 +1,6 @@
 import Foundation
 import RPCTransport
+import ServiceKit
 import Settings
 import Testing
 
@@ -33,7 +34,7 @@ struct SojournSettingsTests {
         #expect(settings.dataDirectory == "./data")
         #expect(settings.closeAfter == .seconds(1200))
         #expect(settings.timeZone.identifier == "Asia/Shanghai")
-        #expect(settings.jwtExpiresAfter == .seconds(7 * 86_400))
+        #expect(settings.accessTokens.expiresAfter == .seconds(7 * 86_400))
         #expect(settings.rpc.endpoints[.orderRPC] == RPCEndpoint("127.0.0.1:9001"))
     }
 

@@ -32,7 +32,7 @@ public struct Deadline: Sendable {
                 // There is one task, so there is a next.
                 return try await group.next()!
             }
-        } catch where entry.isOver {
+        } catch  where entry.isOver {
             throw DeadlineExceeded(timeout: timeout)
         }
     }

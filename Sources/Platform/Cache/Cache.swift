@@ -1,4 +1,5 @@
 public import Clocks
+import Resilience
 import Synchronization
 
 /// Values by key, kept in memory for as long as they are good: what is asked for often is loaded seldom.
@@ -16,7 +17,7 @@ import Synchronization
 ///
 /// An error is nobody's value: it goes to those who waited for the load, and the next call loads again.
 public final class Cache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    private struct Entry {
+    private struct Entry: Sendable {
         /// `nil` for a key that has no value.
         let value: Value?
         let storedAt: Timestamp
@@ -25,14 +26,13 @@ public final class Cache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     private struct State {
         var entries: RecencyTable<Key, Entry>
-        var loads: [Key: SharedLoad<Value>] = [:]
+        var loads = Flights<Key, Entry>()
         var statistics = CacheStatistics()
     }
 
     private enum Lookup {
         case hit(Value?)
-        case lead(SharedLoad<Value>)
-        case follow(SharedLoad<Value>)
+        case load(Flight<Entry>, isLeader: Bool)
     }
 
     private let limits: CacheLimits
@@ -56,12 +56,15 @@ public final class Cache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     public func value(for key: Key, load: @Sendable (Key) async throws -> Value?) async throws -> Value? {
         switch look(up: key) {
         case .hit(let value): return value
-        case .lead(let shared): return try await lead(shared, key, load)
-        case .follow(let shared):
-            switch await shared.turn() {
-            case .lead: return try await lead(shared, key, load)
-            case .ended(let result): return try result.get()
-            }
+        case .load(let flight, let isLeader):
+            return try await flight.value(isLeader: isLeader) { entry in
+                finish(flight, key, entry)
+            } work: {
+                // The value is as old as the question.
+                let asked = clock.now
+                let value = try await load(key)
+                return Entry(value: value, storedAt: asked, lifetime: lifetime(of: value))
+            }.value
         }
     }
 
@@ -69,7 +72,7 @@ public final class Cache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     public func remove(_ key: Key) {
         state.withLock { state in
             state.entries.remove(key)
-            state.loads[key] = nil
+            state.loads.forget(key)
         }
     }
 
@@ -77,7 +80,7 @@ public final class Cache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     public func removeAll() {
         state.withLock { state in
             state.entries.removeAll()
-            state.loads = [:]
+            state.loads.forgetAll()
         }
     }
 
@@ -89,44 +92,16 @@ public final class Cache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
                 state.statistics.hits += 1
                 return .hit(entry.value)
             }
-            if let shared = state.loads[key] {
-                state.statistics.joins += 1
-                return .follow(shared)
-            }
-            let shared = SharedLoad<Value>()
-            state.loads[key] = shared
-            state.statistics.loads += 1
-            return .lead(shared)
-        }
-    }
-
-    private func lead(
-        _ shared: SharedLoad<Value>, _ key: Key, _ load: @Sendable (Key) async throws -> Value?
-    ) async throws -> Value? {
-        // The value is as old as the question.
-        let asked = clock.now
-        do {
-            let value = try await load(key)
-            finish(shared, key, Entry(value: value, storedAt: asked, lifetime: lifetime(of: value)))
-            shared.end(.success(value))
-            return value
-        } catch {
-            if Task.isCancelled {
-                // Those who wait have not been cancelled because this caller was.
-                if !shared.handOver() { finish(shared, key, nil) }
-            } else {
-                finish(shared, key, nil)
-                shared.end(.failure(error))
-            }
-            throw error
+            let (flight, isLeader) = state.loads.join(key)
+            if isLeader { state.statistics.loads += 1 } else { state.statistics.joins += 1 }
+            return .load(flight, isLeader: isLeader)
         }
     }
 
     /// Ends a load, and keeps what it found unless the key was removed since it began.
-    private func finish(_ shared: SharedLoad<Value>, _ key: Key, _ entry: Entry?) {
+    private func finish(_ flight: Flight<Entry>, _ key: Key, _ entry: Entry?) {
         state.withLock { state in
-            guard state.loads[key] === shared else { return }
-            state.loads[key] = nil
+            guard state.loads.end(flight, key) else { return }
             if let entry, state.entries.set(key, entry) { state.statistics.evictions += 1 }
         }
     }

@@ -1,4 +1,5 @@
 public import CoreMetrics
+public import Telemetry
 
 /// What is measured of the work on a database.
 public struct DatabaseTelemetryOptions: Sendable {
@@ -6,16 +7,16 @@ public struct DatabaseTelemetryOptions: Sendable {
     public var metrics: (any MetricsFactory)?
     /// Whether work that belongs to a trace has spans.
     public var traces: Bool
-    /// A statement that takes longer is logged; `nil` logs none.
-    public var slowThreshold: Duration?
+    /// Logs the statements that took long; `nil` logs none.
+    public var slowCalls: SlowCallLog?
 
     /// - Parameter metrics: by default the ones that the process has at this moment.
     public init(
         metrics: (any MetricsFactory)? = MetricsSystem.factory, traces: Bool = true,
-        slowThreshold: Duration? = .milliseconds(500)
+        slowCalls: SlowCallLog? = SlowCallLog()
     ) {
         self.metrics = metrics
         self.traces = traces
-        self.slowThreshold = slowThreshold
+        self.slowCalls = slowCalls
     }
 }

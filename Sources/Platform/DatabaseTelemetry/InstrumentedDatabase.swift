@@ -13,7 +13,7 @@ import Tracing
 ///   transactions that write and that only read.
 /// - Work that belongs to a trace has a span for each transaction and one below it for each statement, with its SQL, in
 ///   which parameters are `$1`, `$2`, …. Work that belongs to none has no span, so that a poll makes no trace.
-/// - A statement that takes longer than the threshold is logged at `warning`, with its SQL and the caller's trace.
+/// - A statement that took long is logged as slow, with its SQL and the caller's trace.
 public struct InstrumentedDatabase: Database {
     private let database: any Database
     private let recorder: SQLRecorder

@@ -2,6 +2,7 @@ import Clocks
 import Database
 import Logging
 import Resilience
+import Telemetry
 import Tracing
 
 /// Notes what is done with one database: durations, failures, slow statements, spans.
@@ -11,13 +12,15 @@ final class SQLRecorder: Sendable {
     private let traces: Bool
     /// In nanoseconds; `nil` where none is too slow.
     private let slowThreshold: Int64?
+    private let slowCalls: SlowCallLog?
     private let logger: Logger
 
     init(_ identity: DatabaseIdentity, _ options: DatabaseTelemetryOptions, logger: Logger) {
         self.identity = identity
         metrics = options.metrics.flatMap { SQLMetrics(factory: $0) }
         traces = options.traces
-        slowThreshold = options.slowThreshold?.wholeNanoseconds
+        slowCalls = options.slowCalls
+        slowThreshold = options.slowCalls?.threshold.wholeNanoseconds
         self.logger = logger
     }
 
@@ -77,17 +80,14 @@ final class SQLRecorder: Sendable {
     func noteIfSlow(
         _ command: SQLCommand, _ sql: String, since start: MonotonicTime, for context: ServiceContext?
     ) {
-        guard let slowThreshold else { return }
+        guard let slowCalls, let slowThreshold else { return }
         let took = MonotonicTime.now.nanoseconds - start.nanoseconds
         guard took >= slowThreshold else { return }
         metrics?.countSlow(command)
         ServiceContext.$current.withValue(context ?? .topLevel) {
-            logger.warning(
-                "a statement was slow",
-                metadata: [
-                    "database": "\(identity.name)", "command": "\(command.label)",
-                    "duration": "\(took / 1_000_000)ms", "sql": "\(SQLText.summary(sql))",
-                ])
+            slowCalls.note(
+                "SQL \(command.label)", took: .nanoseconds(took), logger: logger,
+                metadata: ["database": "\(identity.name)", "sql": "\(SQLText.summary(sql))"])
         }
     }
 }

@@ -10,9 +10,12 @@ public struct LocalCaller: Sendable {
     public typealias Failure = @Sendable (_ error: any Error, _ method: MethodDescriptor) -> RPCError
 
     private let failure: Failure
+    private let observer: (any LocalCallObserver)?
 
-    public init(failure: @escaping Failure) {
+    /// - Parameter observer: stands around each call, to measure it for example.
+    public init(observer: (any LocalCallObserver)? = nil, failure: @escaping Failure) {
         self.failure = failure
+        self.observer = observer
     }
 
     /// Calls a method that takes one message and answers with one.
@@ -23,15 +26,11 @@ public struct LocalCaller: Sendable {
         service: @Sendable (ServerRequest<Request>, ServerContext) async throws -> ServerResponse<Response>
     ) async throws -> Value {
         let request = ServerRequest(metadata: request.metadata, message: request.message)
-        let accepted: Result<ServerResponse<Response>.Contents, RPCError> =
-            await withServerContextRPCCancellationHandle { handle in
-                let context = ServerContext(
-                    descriptor: method, remotePeer: "in-process", localPeer: "in-process", cancellation: handle)
-                do {
-                    return try await service(request, context).accepted
-                } catch {
-                    return .failure(failure(error, method))
-                }
+        let accepted =
+            if let observer {
+                await observer.observe(method) { await serve(request, method, service) }
+            } else {
+                await serve(request, method, service)
             }
         switch accepted {
         case .success(let contents):
@@ -41,6 +40,21 @@ public struct LocalCaller: Sendable {
                     trailingMetadata: contents.trailingMetadata))
         case .failure(let error):
             return try await onResponse(ClientResponse(of: Response.self, error: error))
+        }
+    }
+
+    private func serve<Request: Sendable, Response: Sendable>(
+        _ request: ServerRequest<Request>, _ method: MethodDescriptor,
+        _ service: @Sendable (ServerRequest<Request>, ServerContext) async throws -> ServerResponse<Response>
+    ) async -> Result<ServerResponse<Response>.Contents, RPCError> {
+        await withServerContextRPCCancellationHandle { handle in
+            let context = ServerContext(
+                descriptor: method, remotePeer: "in-process", localPeer: "in-process", cancellation: handle)
+            do {
+                return try await service(request, context).accepted
+            } catch {
+                return .failure(failure(error, method))
+            }
         }
     }
 }

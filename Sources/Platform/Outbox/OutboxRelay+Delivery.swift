@@ -11,32 +11,33 @@ extension OutboxRelay {
 
     /// Delivers messages and notes what became of each.
     func handle(_ messages: [OutboxMessage]) async {
-        let finished: [Finished]
+        let errors: [OutboxMessage.ID: String]
         do {
-            let failures = try await OutboxSpans(messages).run(deliver)
-            finished = messages.map { Finished(message: $0, error: failures[$0.id].map(Self.text)) }
+            errors = try await OutboxSpans(messages).run(deliver).mapValues(Self.text)
         } catch {
             let text = Self.text(of: error)
-            finished = messages.map { Finished(message: $0, error: text) }
+            errors = Dictionary(messages.map { ($0.id, text) }) { first, _ in first }
         }
-        logFailures(finished)
+        logFailures(messages, errors)
         state.withLock { state in
-            for message in messages { state.inFlight[message.id] = nil }
-            state.finished += finished
+            for message in messages {
+                guard let lease = state.inFlight.removeValue(forKey: message.id) else { continue }
+                state.finished.append(Finished(message: message, error: errors[message.id], lease: lease))
+            }
         }
         wake()
     }
 
     /// One line for each reason, however many messages it kept from being delivered.
-    private func logFailures(_ finished: [Finished]) {
-        let failed = finished.filter { $0.error != nil }
-        for (error, finished) in Dictionary(grouping: failed, by: { $0.error ?? "" }) {
-            guard let message = finished.first?.message else { continue }
+    private func logFailures(_ messages: [OutboxMessage], _ errors: [OutboxMessage.ID: String]) {
+        let failed = messages.filter { errors[$0.id] != nil }
+        for (error, failed) in Dictionary(grouping: failed, by: { errors[$0.id] ?? "" }) {
+            guard let message = failed.first else { continue }
             logger.warning(
                 "delivering a message failed, it will be retried",
                 metadata: [
                     "kind": "\(message.kind)", "key": "\(message.key)", "attempts": "\(message.attempts + 1)",
-                    "messages": "\(finished.count)", "error": "\(error)",
+                    "messages": "\(failed.count)", "error": "\(error)",
                 ])
         }
     }

@@ -66,7 +66,10 @@ extension OutboxRelay {
             let taken = try await database.write { try round.run(in: $0) }
             state.withLock { state in
                 // Those that finished in the meantime are not to come back.
-                for id in round.renewed where state.inFlight[id] != nil { state.inFlight[id] = round.lease }
+                for id in round.renewed.keys where state.inFlight[id] != nil { state.inFlight[id] = round.lease }
+                for index in state.finished.indices where round.renewed[state.finished[index].message.id] != nil {
+                    state.finished[index].lease = round.lease
+                }
                 for message in taken { state.inFlight[message.id] = round.lease }
             }
             return taken

@@ -18,8 +18,8 @@ extension OutboxRelay {
         }
 
         /// The messages in flight whose lease is half over or more.
-        func inNeedOfRenewal(at now: Timestamp, lease: Duration) -> [OutboxMessage.ID] {
-            inFlight.filter { $0.value - now <= lease / 2 }.map(\.key)
+        func inNeedOfRenewal(at now: Timestamp, lease: Duration) -> [OutboxMessage.ID: Timestamp] {
+            inFlight.filter { $0.value - now <= lease / 2 }
         }
     }
 
@@ -28,5 +28,7 @@ extension OutboxRelay {
         var message: OutboxMessage
         /// Why it failed; `nil` where it was delivered.
         var error: String?
+        /// Until when it was held. Once another relay has taken it, that one's word counts.
+        var lease: Timestamp
     }
 }

@@ -35,13 +35,15 @@ enum OutboxTable {
     }
 
     /// Puts off the moment from which other relays may take messages that are still being delivered.
-    static func renew(_ ids: [Int64], until lease: Timestamp, in connection: any DatabaseConnection)
-        throws(DatabaseError)
-    {
+    /// - Parameter held: until when they are this relay's. What another has taken since is not touched.
+    static func renew(
+        _ ids: [Int64], heldUntil held: Timestamp, until lease: Timestamp, in connection: any DatabaseConnection
+    ) throws(DatabaseError) {
         guard !ids.isEmpty else { return }
-        let (places, parameters) = list(ids, from: 2)
+        let (places, parameters) = list(ids, from: 3)
         try connection.execute(
-            "UPDATE outbox SET due_at = $1 WHERE id IN (\(places))", [lease.nanoseconds] + parameters)
+            "UPDATE outbox SET due_at = $1 WHERE due_at = $2 AND id IN (\(places))",
+            [lease.nanoseconds, held.nanoseconds] + parameters)
     }
 
     /// Deletes messages that were delivered.
@@ -52,14 +54,18 @@ enum OutboxTable {
     }
 
     /// Puts messages off whose delivery has failed.
+    /// - Parameter held: until when they were this relay's. What another has taken since is not touched.
     static func postpone(
-        _ ids: [Int64], error: String, until due: Timestamp, in connection: any DatabaseConnection
+        _ ids: [Int64], heldUntil held: Timestamp, error: String, until due: Timestamp,
+        in connection: any DatabaseConnection
     ) throws(DatabaseError) {
         guard !ids.isEmpty else { return }
-        let (places, parameters) = list(ids, from: 3)
+        let (places, parameters) = list(ids, from: 4)
         try connection.execute(
-            "UPDATE outbox SET attempts = attempts + 1, last_error = $1, due_at = $2 WHERE id IN (\(places))",
-            [error, due.nanoseconds] + parameters)
+            """
+            UPDATE outbox SET attempts = attempts + 1, last_error = $1, due_at = $2
+            WHERE due_at = $3 AND id IN (\(places))
+            """, [error, due.nanoseconds, held.nanoseconds] + parameters)
     }
 
     /// Numbers as parameters from `$first` on. They are filled up to a power of two by repeating the last one, so that

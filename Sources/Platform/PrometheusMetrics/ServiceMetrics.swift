@@ -17,15 +17,19 @@ public enum ServiceMetrics {
 
     /// What each is for.
     public static let help: [String: String] = [
-        "http_server_requests_duration_ms": "How long HTTP requests took, by route, method and status, in milliseconds.",
+        "http_server_requests_duration_ms": "How long HTTP requests took, by route, method and status, in ms.",
         "http_server_requests_code_total": "HTTP requests that were answered, by route, method and status.",
+        "http_server_requests_in_flight": "HTTP requests that are being answered.",
+        "http_server_requests_refused_total": "HTTP requests that were refused for the sake of others, by reason.",
+        "http_server_connections": "HTTP connections that are open.",
+        "http_server_connections_refused_total": "HTTP connections that were refused because too many were open.",
         "rpc_server_requests_duration_ms": "How long calls took that were answered here, by method, in milliseconds.",
         "rpc_server_requests_code_total": "Calls that were answered here, by method and status code.",
         "rpc_client_requests_duration_ms": "How long calls took that were made from here, by method, in milliseconds.",
         "rpc_client_requests_code_total": "Calls that were made from here, by method and status code.",
         "sql_client_requests_duration_ms": "How long statements and transactions took, by command, in milliseconds.",
         "sql_client_requests_error_total": "Statements and transactions that failed, by command and error.",
-        "sql_client_requests_slow_total": "Statements that took longer than log.slowThreshold, by command.",
+        "sql_client_requests_slow_total": "Statements that took as long as log.slowThreshold, by command.",
         "redis_client_requests_duration_ms": "How long Redis commands took, by command, in milliseconds.",
         "redis_client_requests_error_total": "Redis commands that failed, by command and error.",
     ]

@@ -13,16 +13,21 @@ public struct SchedulerService: Service {
     public init(
         broker: any Broker, sweepEvery: Duration, expireEvery: Duration, logger: Logger
     ) throws {
-        // A sweep that waited for the next one is no use any more.
         let tasks = [
             try PeriodicTask(
                 id: "order-sweep", cron: "@every \(sweepEvery.components.seconds)s", payload: SweepUnpaidOrders(),
-                options: TaskOptions(maxRetry: 0, timeout: .seconds(60))),
+                options: Self.options(every: sweepEvery)),
             try PeriodicTask(
                 id: "order-expiry", cron: "@every \(expireEvery.components.seconds)s", payload: ExpirePaidOrders(),
-                options: TaskOptions(maxRetry: 0, timeout: .seconds(60))),
+                options: Self.options(every: expireEvery)),
         ]
         scheduler = try TaskScheduler(broker: broker, tasks: tasks, logger: logger)
+    }
+
+    /// While nobody works on them one waits, and the ticks meanwhile add none: one finds all that there is to find. One that
+    /// fails is tried again, so that it does not keep the next ones out until its time of being the only one is over.
+    private static func options(every period: Duration) -> TaskOptions {
+        TaskOptions(maxRetry: 3, timeout: .seconds(60), uniqueFor: period * 10)
     }
 
     public func run() async throws {

@@ -21,11 +21,11 @@ struct Token: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.load()
         try await StartUp.explaining {
-            guard settings.jwtSecret == nil else {
+            guard settings.accessTokens.secret == nil else {
                 throw StartError("token: jwt.secret is set, so this is no development system; sign in instead")
             }
             let secret = try DataDirectory(path: settings.dataDirectory).secret("jwt.secret")
-            let tokens = await AccessTokens(secret: secret, expiresAfter: settings.jwtExpiresAfter)
+            let tokens = await AccessTokens(secret: secret, expiresAfter: settings.accessTokens.expiresAfter)
             print(try await tokens.issue(for: user).token)
         }
     }

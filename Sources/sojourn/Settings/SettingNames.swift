@@ -66,21 +66,12 @@ enum SettingNames {
         "timeZone", default: "Asia/Shanghai", expecting: "a time zone such as Asia/Shanghai",
         "The calendar in which stays are counted."
     ) { TimeZone(identifier: $0) != nil }
-    static let jwtSecret = Setting<SecretText?>.secret(
-        "jwt.secret", minimumLength: AccessTokens.minimumSecretLength,
-        "Signs access tokens; a secret for development is generated into the data directory unless set.")
-    static let jwtPreviousSecret = Setting<SecretText?>.secret(
-        "jwt.previousSecret", minimumLength: AccessTokens.minimumSecretLength,
-        "The secret before jwt.secret: its tokens are still accepted while it is being replaced.")
-    static let jwtExpiresAfter = Setting<Duration>.duration(
-        "jwt.expiresAfter", default: .seconds(7 * 86_400), in: .seconds(1) ... .seconds(3650 * 86_400),
-        "How long an access token is valid.")
     static let catalogue = SettingsCatalogue(
         [httpHost, httpPort] + HTTPSettings.all + [metricsHost, metricsPort] + rpc
             + [dataDirectory] + database
             + [queueBackend, queueRedisURL, queueRedisCAFile] + events + CacheSettings.all
             + [
                 closeAfter, closeConcurrency, sweepEvery, expireEvery, paymentProvider, notifyURL, sandboxSecret,
-                timeZone, jwtSecret, jwtPreviousSecret, jwtExpiresAfter,
-            ] + ShutdownSettings.all + LogSettings.all + TraceSettings.all)
+                timeZone,
+            ] + AccessTokenSettings.all + ShutdownSettings.all + LogSettings.all + TraceSettings.all)
 }

@@ -22,9 +22,7 @@ struct SojournSettings: Sendable {
     let notifyURL: String?
     let sandboxSecret: SecretText?
     let timeZone: TimeZone
-    let jwtSecret: SecretText?
-    let jwtPreviousSecret: SecretText?
-    let jwtExpiresAfter: Duration
+    let accessTokens: AccessTokenSettings
     let shutdown: ShutdownSettings
     /// Each of them as one would write it, and where it comes from.
     let effective: [LoadedSettings.Effective]
@@ -63,9 +61,7 @@ struct SojournSettings: Sendable {
         sandboxSecret = values[SettingNames.sandboxSecret]
         // Checked when it was read.
         timeZone = TimeZone(identifier: values[SettingNames.timeZone]) ?? .gmt
-        jwtSecret = values[SettingNames.jwtSecret]
-        jwtPreviousSecret = values[SettingNames.jwtPreviousSecret]
-        jwtExpiresAfter = values[SettingNames.jwtExpiresAfter]
+        accessTokens = AccessTokenSettings(values)
         shutdown = ShutdownSettings(values)
         log = LogSettings(values)
         do {

@@ -9,6 +9,7 @@ import PaymentAPI
 import PaymentProvider
 import QueueContract
 import Scheduler
+import ServiceHosting
 import ServiceKit
 import ServiceLifecycle
 import Settings
@@ -40,9 +41,7 @@ struct Assembly {
         self.backends = backends
         self.readiness = readiness
         self.serving = serving
-        tokens = await AccessTokens(
-            secret: try settings.jwtSecret?.revealed ?? directory.secret("jwt.secret"),
-            previousSecret: settings.jwtPreviousSecret?.revealed, expiresAfter: settings.jwtExpiresAfter)
+        tokens = try await settings.accessTokens.tokens { try directory.secret("jwt.secret") }
         address = try await HTTPAddress(settings, for: services)
         payments = try SandboxProvider(
             secret: settings.sandboxSecret?.revealed ?? directory.secret("sandbox-payment.secret"),
@@ -50,7 +49,7 @@ struct Assembly {
         rateLimit = try settings.http.rateLimit.shared(with: settings, logger: Logger(label: "http"))
         rpc = try await RPCServices(
             local: services, settings: settings, backends: backends, tokens: tokens, payments: payments,
-            serving: serving, logger: logger)
+            readiness: readiness, serving: serving, load: { [load] in load.share }, logger: logger)
     }
 
     /// All that runs, in the order in which it starts; it stops the other way round.
@@ -103,6 +102,7 @@ struct Assembly {
     private func httpServer() throws -> ServicePart {
         var options = settings.http.options
         if settings.http.sheds { options.load = { [load] in load.share } }
+        options.slowCalls = settings.log.slowCalls
         options.rateLimit = rateLimit?.limit ?? settings.http.rateLimit.local
         let routes = ServiceRoutes(tokens: tokens, options: options)
         routes.health(readiness)
@@ -122,7 +122,8 @@ struct Assembly {
         let server = HTTPServer(
             routes, host: address.host, port: address.port, options: settings.http.server,
             logger: Logger(label: "http"))
-        return ServicePart("http", HTTPEntrance(server: server, advice: ListenAdvice(group: "http", address: address))) { [address, serving] in
+        return ServicePart("http", HTTPEntrance(server: server, advice: ListenAdvice(group: "http", address: address)))
+        { [address, serving] in
             serving.note(await server.listeningPort()) { addresses, _ in addresses.http = address }
         }
     }

@@ -7,8 +7,10 @@ import EventLog
 import Logging
 import PrometheusMetrics
 import RuntimeMetrics
+import ServiceKit
 import ServiceLifecycle
 import TaskQueue
+import Telemetry
 
 /// The backends that a process needs, opened.
 struct Backends {
@@ -89,6 +91,7 @@ extension Backends {
     private mutating func openDatabases(
         for services: Set<ServiceName>, in directory: DataDirectory, settings: SojournSettings, logger: Logger
     ) async throws {
+        let telemetry = DatabaseTelemetryOptions(slowCalls: settings.log.slowCalls)
         for store in Store.allCases where store.holdsRecords && store.isUsed(by: services) {
             let name = store.rawValue
             switch settings.records {
@@ -96,7 +99,7 @@ extension Backends {
                 let database = try await directory.open(store, logger: logger)
                 pools[name] = database
                 records[store] = InstrumentedDatabase(
-                    database, DatabaseIdentity(system: "sqlite", name: name), logger: logger)
+                    database, DatabaseIdentity(system: "sqlite", name: name), telemetry, logger: logger)
             case .postgres(let configuration):
                 let database = try await PostgresStart(
                     configuration: configuration.database(of: store), logger: logger
@@ -104,7 +107,7 @@ extension Backends {
                 pools[name] = database
                 records[store] = InstrumentedDatabase(
                     database, DatabaseIdentity(system: "postgresql", name: name, address: database.address),
-                    logger: logger)
+                    telemetry, logger: logger)
             }
         }
         if case .file = settings.queue, Store.queue.isUsed(by: services) {

@@ -11,22 +11,30 @@ struct RPCFabric {
     let caller: LocalCaller
     /// The servers and channels, which must run for calls to be answered and made.
     private(set) var parts: [ServicePart] = []
+    private let readiness: Readiness
     private let serving: ServingRecord
-    private let errors: RPCErrors
+    private let calls: RPCServerChain
     private let settings: RPCSettings
     /// The services that this process runs.
     private let local: Set<ServiceName>
 
     /// - Parameters:
     ///   - local: the services that this process runs.
+    ///   - readiness: what the health service of each server follows.
     ///   - serving: told where calls are taken.
-    init(local: Set<ServiceName>, settings: RPCSettings, serving: ServingRecord, logger: Logger) {
+    ///   - load: the share of the processor that is in use, 0 to 1.
+    init(
+        local: Set<ServiceName>, settings: RPCSettings, readiness: Readiness, serving: ServingRecord,
+        load: @escaping @Sendable () -> Double, logger: Logger
+    ) {
         let errors = RPCErrors(logger: logger)
-        self.errors = errors
+        calls = RPCServerChain(settings.kit.serverParts, load: load, logger: logger)
         self.settings = settings
         self.local = local
+        self.readiness = readiness
         self.serving = serving
-        caller = LocalCaller { error, method in errors.rpcError(error, of: method) }
+        let observer = LocalCallChain(settings.kit.clientParts, logger: logger)
+        caller = LocalCaller(observer: observer) { error, method in errors.rpcError(error, of: method) }
     }
 
     /// Serves a service of this process to other processes, if there are any.
@@ -35,7 +43,9 @@ struct RPCFabric {
         // A process that runs all services has nobody to serve.
         guard local != Set(ServiceName.allCases) else { return }
         let address = HostAndPort(host: settings.host, port: try settings.port.number(for: name, among: local))
-        let server = RPCServer(services, at: address, options: settings.server, interceptors: [errors])
+        let server = RPCServer(services, at: address, options: settings.kit.server, interceptors: [calls])
+        server.setServing(false)
+        readiness.observe { server.setServing($0) }
         parts.append(
             ServicePart(name.rawValue, RPCEntrance(server: server, service: name)) { [serving] in
                 serving.note(await server.address()) { $0.rpc.append((name, $1)) }
@@ -43,14 +53,14 @@ struct RPCFabric {
     }
 
     /// The way to a service of another process. Nothing is connected before the first call.
-    mutating func connect(to name: ServiceName) -> RPCChannel {
+    mutating func connect(to name: ServiceName) -> RPCClientChain {
         guard let endpoint = settings.endpoints[name] else {
             preconditionFailure("\(name.rawValue) has no gRPC interface")
         }
         var logger = Logger(label: "rpc")
         logger[metadataKey: "service"] = "\(name.rawValue)"
-        let channel = RPCChannel(to: endpoint, options: settings.client, logger: logger)
+        let channel = RPCChannel(to: endpoint, options: settings.kit.channel, logger: logger)
         parts.append(ServicePart("channel to \(name.rawValue)", channel))
-        return channel
+        return RPCClientChain(channel, settings.kit.clientParts, logger: logger)
     }
 }

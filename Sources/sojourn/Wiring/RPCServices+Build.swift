@@ -20,9 +20,11 @@ extension RPCServices {
     /// are called.
     init(
         local: Set<ServiceName>, settings: SojournSettings, backends: Backends, tokens: AccessTokens,
-        payments: any PaymentProvider, serving: ServingRecord, logger: Logger
+        payments: any PaymentProvider, readiness: Readiness, serving: ServingRecord,
+        load: @escaping @Sendable () -> Double, logger: Logger
     ) async throws {
-        var fabric = RPCFabric(local: local, settings: settings.rpc, serving: serving, logger: logger)
+        var fabric = RPCFabric(
+            local: local, settings: settings.rpc, readiness: readiness, serving: serving, load: load, logger: logger)
         let caller = fabric.caller
         var beside: [ServicePart] = []
 

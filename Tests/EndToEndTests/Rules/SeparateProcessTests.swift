@@ -19,7 +19,7 @@ extension EndToEnd {
                     let server = try await installation.serve(
                         Self.apis, settings: ["DATA_DIRECTORY": "\(installation.folder)/apis"])
                     let api = try server.api
-                    let guest = try await registered(api)
+                    let guest = try await api.registered()
                     let (paid, unpaid) = (
                         try await api.place(Wish(), as: guest), try await api.place(Wish(arrival: 8), as: guest)
                     )
@@ -42,7 +42,7 @@ extension EndToEnd {
                     let api = try await installation.serve(
                         Self.apis, settings: ["DATA_DIRECTORY": "\(installation.folder)/apis"]
                     ).api
-                    let guest = try await registered(api)
+                    let guest = try await api.registered()
                     others.send(SIGKILL)
                     _ = try await others.waitForExit()
                     for _ in 1...3 {
@@ -57,19 +57,5 @@ extension EndToEnd {
                 }
             }
         #endif
-
-        /// A guest with an account, as soon as one can be made.
-        func registered(_ api: API) async throws -> Guest {
-            let account = #"{"mobile":"13800000001","password":"open sesame"}"#
-            var reply: Reply?
-            // The other process may still be starting.
-            try await eventually("a guest is registered", within: .seconds(30)) {
-                reply = try await api.post(Path.register, account)
-                return reply?.status == 200
-            }
-            let token: String = try #require(reply).data.require("accessToken")
-            let user = try await api.post(Path.user, "{}", as: Guest(number: 0, token: token))
-            return Guest(number: try user.data.require("userInfo", as: User.self).id, token: token)
-        }
     }
 }

@@ -134,7 +134,7 @@ extension EndToEnd {
                 _ = try installation.start(["serve", name])
             }
             let server = try await installation.serve(["order-api", "usercenter-api"])
-            let guest = try await SeparateProcessTests().registered(server.api)
+            let guest = try await server.api.registered()
             let trace = ClientTrace()
             let sn = try await placeOnceReady(server.api, as: guest, in: trace)
             try await eventually("the order closes") { try await server.api.state(sn, as: guest) == -1 }

@@ -1,4 +1,5 @@
 import GRPCCore
+import GRPCNIOTransportHTTP2
 import MqueueContract
 import RPCTransport
 import Synchronization
@@ -63,6 +64,42 @@ struct DeadlineTests {
         try #require(values.count == 2)
         #expect(values[0] > .seconds(1) && values[0] <= .seconds(20))
         #expect(values[1] > .seconds(20) && values[1] <= .seconds(60))
+    }
+
+    @Test("is the server's own limit where the caller sets none, or one beyond it")
+    func serverLimit() async throws {
+        let cancelled = Signal()
+        var options = RPCServerOptions()
+        options.longestCall = .milliseconds(200)
+        try await withServer([Self.endless(cancelled)], options: options) { server in
+            // A client that sets no deadline at all, and one that would wait for minutes.
+            let transport = try HTTP2ClientTransport.Posix(
+                target: .ipv4(address: "127.0.0.1", port: server.address.port), transportSecurity: .plaintext)
+            try await withGRPCClient(transport: transport) { client in
+                let error = await rpcError {
+                    _ = try await Pb_mqueue.Client(wrapping: client).kqPaymenStatusUpdate(.init())
+                }
+                #expect(error?.code == .deadlineExceeded)
+            }
+            await cancelled.wait()
+            try await withChannel(to: server.endpoint, { $0.timeout = .seconds(600) }) { channel in
+                let error = await rpcError { try await channel.publish() }
+                #expect(error?.code == .deadlineExceeded)
+            }
+        }
+    }
+
+    @Test(
+        "may be absurdly far away",
+        arguments: [Duration.seconds(100_000_000), .seconds(400_000_000_000), .seconds(Int64.max)])
+    func absurd(timeout: Duration) async throws {
+        var options = RPCServerOptions()
+        for limit in [nil, Duration.seconds(60)] {
+            options.longestCall = limit
+            try await withServer([QueueService()], options: options) { server in
+                try await withChannel(to: server.endpoint) { try await $0.publish(timeout: timeout) }
+            }
+        }
     }
 
     @Test("of some calls does not end the others")

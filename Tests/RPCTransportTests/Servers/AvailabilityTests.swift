@@ -74,7 +74,7 @@ struct AvailabilityTests {
                         return true
                     }
                     proxy.stall()
-                    // Every other call goes to the silent server, until the pings tell.
+                    // Some calls go to the silent server, until the pings tell.
                     try await eventually("no call is lost any more", within: .seconds(30)) {
                         for _ in 1...6 { if (try? await channel.publish()) == nil { return false } }
                         return true

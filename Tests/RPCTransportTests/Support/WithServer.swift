@@ -7,6 +7,7 @@ import TestSupport
 /// A server that a test may stop before its end.
 struct RunningServer: Sendable {
     let address: HostAndPort
+    let server: RPCServer
     let group: ServiceGroup
 
     var endpoint: RPCEndpoint { .servers([address]) }
@@ -18,9 +19,11 @@ struct RunningServer: Sendable {
 /// Runs `body` with a server on a free port of the loopback interface.
 func withServer<Value: Sendable>(
     _ services: [any RegistrableRPCService], port: Int = 0, options: RPCServerOptions = .init(),
+    interceptors: [any ServerInterceptor] = [],
     _ body: @Sendable (RunningServer) async throws -> Value
 ) async throws -> Value {
-    let server = RPCServer(services, at: HostAndPort(host: "127.0.0.1", port: port), options: options)
+    let server = RPCServer(
+        services, at: HostAndPort(host: "127.0.0.1", port: port), options: options, interceptors: interceptors)
     let group = ServiceGroup(services: [server], logger: quietLogger)
     return try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask { try await group.run() }
@@ -29,7 +32,7 @@ func withServer<Value: Sendable>(
                 try await tasks.waitForAll()
                 throw NeverHappened(description: "the server does not listen")
             }
-            let value = try await body(RunningServer(address: address, group: group))
+            let value = try await body(RunningServer(address: address, server: server, group: group))
             await group.triggerGracefulShutdown()
             try await tasks.waitForAll()
             return value

@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import PrometheusMetrics
 import Settings
+import Telemetry
 import TestSupport
 import Testing
 
@@ -16,6 +17,7 @@ import Testing
 struct AdminRoutesTests {
     private let registry = PrometheusRegistry(logger: RecordedLog().logger)
     private let readiness = Readiness()
+    private let levels = LogLevelControl()
 
     private func asking(_ body: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
         let settings = try LoadedSettings(
@@ -28,7 +30,8 @@ struct AdminRoutesTests {
                 "SOJOURN_JWT_SECRET": "not to be seen", "SOJOURN_DATABASE_URL": "postgres://me:hidden@host/name",
             ])
         let router = Router()
-        AdminRoutes(registry: registry, readiness: readiness, settings: settings.effective).add(to: router)
+        AdminRoutes(registry: registry, readiness: readiness, settings: settings.effective, levels: levels)
+            .add(to: router)
         try await Application(router: router).test(.router, body)
     }
 
@@ -84,6 +87,44 @@ struct AdminRoutesTests {
                 #expect(text.contains(#""origin":"SOJOURN_JWT_SECRET""#))
                 #expect(!text.contains("not to be seen") && !text.contains("hidden"), "\(text)")
             }
+        }
+    }
+
+    @Test("is what it logs, which can be changed while it runs, for all or for one label")
+    func logLevel() async throws {
+        try await asking { client in
+            try await expect(client, "/debug/log-level", .ok, #"{"level":"info","labels":{}}"#)
+            try await put(client, #"{"level":"debug"}"#, .ok, #"{"level":"debug","labels":{}}"#)
+            try await put(
+                client, #"{"label":"rpc","level":"trace"}"#, .ok, #"{"level":"debug","labels":{"rpc":"trace"}}"#)
+            try await put(client, #"{"label":"rpc"}"#, .ok, #"{"level":"debug","labels":{}}"#)
+        }
+        #expect(levels.level == .debug)
+    }
+
+    @Test(
+        "says what is wrong with a wish that cannot be done, and changes nothing",
+        arguments: [
+            (#"{"level":"loud"}"#, "level must be one of trace, debug"), ("{}", "level is missing"),
+            (#"{"level":7}"#, "level"), ("debug", "JSON"), (#"["debug"]"#, "an object"),
+        ])
+    func badLogLevel(body: String, reason: String) async throws {
+        try await asking { client in
+            try await client.execute(uri: "/debug/log-level", method: .put, body: ByteBuffer(string: body)) {
+                response in
+                #expect(response.status == .badRequest)
+                #expect(String(buffer: response.body).contains(reason), "\(String(buffer: response.body))")
+            }
+        }
+        #expect(levels.level == .info && levels.overrides.isEmpty)
+    }
+
+    private func put(
+        _ client: any TestClientProtocol, _ wish: String, _ status: HTTPResponse.Status, _ body: String
+    ) async throws {
+        try await client.execute(uri: "/debug/log-level", method: .put, body: ByteBuffer(string: wish)) { response in
+            #expect(response.status == status)
+            #expect(String(buffer: response.body) == body)
         }
     }
 }

@@ -13,7 +13,8 @@ struct CallFailure: Error {
 
     /// The call did not reach a server.
     static func unsent(_ message: String, cause: (any Error)? = nil) -> CallFailure {
-        CallFailure(RPCError(code: .unavailable, message: message, cause: cause), isUnprocessed: true)
+        CallFailure(
+            RPCError(code: .unavailable, message: message, cause: UnreachedServer(cause: cause)), isUnprocessed: true)
     }
 
     /// The connection ended while the call was under way: what became of it, nobody knows.

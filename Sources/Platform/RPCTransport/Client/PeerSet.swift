@@ -1,6 +1,7 @@
 import GRPCCore
+import Resilience
 
-/// The servers of a channel: which there are, which are connected, and whose turn it is.
+/// The servers of a channel: which there are, which are connected, and which of them a call is sent to.
 ///
 /// A value without effects; what a change asks for, the caller does.
 struct PeerSet {
@@ -16,11 +17,28 @@ struct PeerSet {
     private struct Peer {
         let server: HostAndPort
         var status = Status.connecting
+        /// While it is not connected; what its calls were like does not change with a connection's age.
+        var load = PeerLoad()
+    }
+
+    private struct ReadyPeer {
+        let id: Int
+        let connection: ClientConnection
+        var load: PeerLoad
+    }
+
+    /// The server that a call is sent to.
+    struct Choice {
+        let connection: ClientConnection
+        /// The peer whose load the call counts for, which is to hear of its end; `nil` where there was no other, and so
+        /// nothing to weigh.
+        let peer: Int?
+        let moment: MonotonicTime
     }
 
     /// What a call is to do.
     enum Pick {
-        case use(ClientConnection)
+        case use(Choice)
         /// Servers are being looked for or connected to.
         case wait
         case fail(CallFailure)
@@ -29,15 +47,26 @@ struct PeerSet {
     /// By number: a server that goes and comes again is another peer.
     private var peers: [Int: Peer] = [:]
     private var lastPeer = 0
-    private var ready: [(id: Int, connection: ClientConnection)] = []
-    private var turn = 0
+    private var ready: [ReadyPeer] = []
+    private var draw: PeerDraw
     private var lookupFailure: CallFailure?
 
-    /// The connected server whose turn it is.
-    mutating func pick() -> Pick {
+    init(draw: PeerDraw = PeerDraw()) {
+        self.draw = draw
+    }
+
+    /// The less loaded of two connected servers.
+    mutating func pick(at now: @autoclosure () -> MonotonicTime = .now) -> Pick {
+        if ready.count == 1 {
+            return .use(Choice(connection: ready[0].connection, peer: nil, moment: MonotonicTime(nanoseconds: 0)))
+        }
         if !ready.isEmpty {
-            turn = (turn + 1) % ready.count
-            return .use(ready[turn].connection)
+            let moment = now()
+            var draw = draw
+            let index = draw.index(among: ready.count, at: moment) { ready[$0].load }
+            self.draw = draw
+            ready[index].load.began(at: moment)
+            return .use(Choice(connection: ready[index].connection, peer: ready[index].id, moment: moment))
         }
         var failure = lookupFailure
         for peer in peers.values {
@@ -47,6 +76,20 @@ struct PeerSet {
             }
         }
         return failure.map { .fail($0) } ?? .wait
+    }
+
+    /// A call has ended.
+    /// - Parameter success: whether the server did its part; `nil` where it could not, since the call was given up.
+    mutating func ended(_ choice: Choice, success: Bool?, at now: MonotonicTime) {
+        guard let id = choice.peer else { return }
+        let index = ready.firstIndex { $0.id == id }
+        guard var load = index.map({ ready[$0].load }) ?? peers[id]?.load else { return }
+        if let success {
+            load.ended(after: now - choice.moment, success: success, at: now)
+        } else {
+            load.abandoned()
+        }
+        if let index { ready[index].load = load } else { peers[id]?.load = load }
     }
 
     /// Takes the servers that there are now.
@@ -75,15 +118,17 @@ struct PeerSet {
 
     /// - Returns: whether the peer is still there.
     mutating func connected(_ id: Int, _ connection: ClientConnection) -> Bool {
-        guard peers[id] != nil else { return false }
+        guard let peer = peers[id] else { return false }
         peers[id]?.status = .ready(connection)
-        ready.append((id, connection))
+        ready.append(ReadyPeer(id: id, connection: connection, load: peer.load))
         return true
     }
 
     /// The peer's connection takes no more calls.
     mutating func disconnected(_ id: Int) {
-        ready.removeAll { $0.id == id }
+        if let index = ready.firstIndex(where: { $0.id == id }) {
+            peers[id]?.load = ready.remove(at: index).load
+        }
         peers[id]?.status = .connecting
     }
 

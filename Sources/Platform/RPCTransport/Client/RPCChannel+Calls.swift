@@ -1,6 +1,8 @@
 public import GRPCCore
 public import LocalRPC
 import NIOCore
+import Resilience
+import Synchronization
 
 extension RPCChannel: UnaryCaller {
     public func call<Request: Sendable, Response: Sendable, Value: Sendable>(
@@ -38,30 +40,31 @@ extension RPCChannel: UnaryCaller {
         to method: MethodDescriptor, _ metadata: Metadata, _ message: ByteBuffer,
         within limit: CallLimit
     ) async -> Result<Answer, CallFailure> {
-        var backoff = Backoff(from: .milliseconds(20), upTo: .milliseconds(200))
         var attempts = 1
         var refusals = 0
         while true {
             let failure: CallFailure
-            switch await connection(before: limit.deadline) {
+            switch await choice(before: limit.deadline) {
             case .failure(let reason): failure = reason
-            case .success(let connection):
-                switch await connection.call(method, metadata: metadata, message: message, limit: limit) {
+            case .success(let choice):
+                let outcome = await choice.connection.call(method, metadata: metadata, message: message, limit: limit)
+                weigh(outcome, choice)
+                switch outcome {
                 case .success(let answer):
-                    budget.recordSuccess()
+                    retries.recordSuccess()
                     return .success(answer)
                 case .failure(let reason) where reason.isUnprocessed && refusals < 8:
                     refusals += 1
-                    if connection.isClosing { change { $0.retire(connection) } }
+                    if choice.connection.isClosing { change { $0.retire(choice.connection) } }
                     continue
                 case .failure(let reason): failure = reason
                 }
             }
-            guard failure.error.code == .unavailable, attempts < options.attempts,
-                failure.isUnprocessed || options.idempotent.contains(method), budget.takeToken()
+            guard failure.error.code == .unavailable,
+                failure.isUnprocessed || options.idempotent.contains(method),
+                let pause = retries.pause(afterFailures: attempts)
             else { return .failure(failure) }
             attempts += 1
-            let pause = backoff.next()
             guard ContinuousClock.now.advanced(by: pause) < limit.deadline else { return .failure(failure) }
             do {
                 try await Task.sleep(for: pause)
@@ -69,5 +72,18 @@ extension RPCChannel: UnaryCaller {
                 return .failure(.cancelled)
             }
         }
+    }
+
+    /// Notes how busy a server is, by what became of a call to it.
+    private func weigh(_ outcome: Result<Answer, CallFailure>, _ choice: PeerSet.Choice) {
+        guard choice.peer != nil else { return }
+        let success: Bool?
+        switch outcome {
+        case .success: success = true
+        // Who was refused, or gave up, has seen nothing of the server's work.
+        case .failure(let failure) where failure.isUnprocessed || failure.error.code == .cancelled: success = nil
+        case .failure(let failure): success = !failure.error.code.isFailureOfServer
+        }
+        state.withLock { $0.peers.ended(choice, success: success, at: .now) }
     }
 }

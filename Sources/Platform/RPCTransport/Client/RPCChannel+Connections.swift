@@ -1,6 +1,7 @@
 import GRPCCore
 import Logging
 import NIOCore
+import Resilience
 import ServiceLifecycle
 import Synchronization
 
@@ -42,7 +43,8 @@ extension RPCChannel {
     /// Keeps a connection to a server as long as it is one of the servers.
     func keepConnected(_ peer: Int) async {
         await withDiscardingTaskGroup { group in
-            var backoff = Backoff(from: .milliseconds(50), upTo: options.longestBackoff)
+            let backoff = Backoff(first: .milliseconds(50), longest: options.longestBackoff)
+            var failures = 0
             while let server = state.withLock({ $0.phase == .active ? $0.peers.server(peer) : nil }) {
                 let started = ContinuousClock.now
                 do {
@@ -57,7 +59,7 @@ extension RPCChannel {
                     change { $0.disconnected(peer) }
                     // A connection that lasted is made again at once.
                     if started.duration(to: .now) > options.longestBackoff {
-                        backoff = Backoff(from: .milliseconds(50), upTo: options.longestBackoff)
+                        failures = 0
                         continue
                     }
                 } catch {
@@ -68,7 +70,8 @@ extension RPCChannel {
                     }
                     await lookUpServers()
                 }
-                guard await pause(backoff.next()) else { return }
+                failures += 1
+                guard await pause(backoff.pause(afterFailures: failures)) else { return }
             }
         }
     }

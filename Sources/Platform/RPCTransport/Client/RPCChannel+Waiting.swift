@@ -3,10 +3,10 @@ import NIOCore
 import Synchronization
 
 extension RPCChannel {
-    /// A connection of the server whose turn it is.
-    func connection(before deadline: ContinuousClock.Instant) async -> Result<ClientConnection, CallFailure> {
+    /// The server that a call is sent to.
+    func choice(before deadline: ContinuousClock.Instant) async -> Result<PeerSet.Choice, CallFailure> {
         switch state.withLock({ pick(&$0) }) {
-        case .use(let connection): return .success(connection)
+        case .use(let choice): return .success(choice)
         case .fail(let failure): return .failure(failure)
         case .wait: return await wait(before: deadline)
         }
@@ -23,7 +23,7 @@ extension RPCChannel {
         }
     }
 
-    private func wait(before deadline: ContinuousClock.Instant) async -> Result<ClientConnection, CallFailure> {
+    private func wait(before deadline: ContinuousClock.Instant) async -> Result<PeerSet.Choice, CallFailure> {
         let id = state.withLock { state in
             state.lastWaiter += 1
             return state.lastWaiter
@@ -34,10 +34,10 @@ extension RPCChannel {
         defer { timer.cancel() }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let outcome: Result<ClientConnection, CallFailure>? = state.withLock { state in
+                let outcome: Result<PeerSet.Choice, CallFailure>? = state.withLock { state in
                     if Task.isCancelled { return .failure(.cancelled) }
                     switch pick(&state) {
-                    case .use(let connection): return .success(connection)
+                    case .use(let choice): return .success(choice)
                     case .fail(let failure): return .failure(failure)
                     case .wait:
                         state.waiters[id] = continuation
@@ -59,7 +59,7 @@ extension RPCChannel {
     func change<Value>(_ body: (inout PeerSet) -> Value) -> Value {
         let (value, resumed) = state.withLock { state in
             let value = body(&state.peers)
-            var resumed: [(CheckedContinuation<Result<ClientConnection, CallFailure>, Never>, PeerSet.Pick)] = []
+            var resumed: [(CheckedContinuation<Result<PeerSet.Choice, CallFailure>, Never>, PeerSet.Pick)] = []
             for (id, waiter) in state.waiters {
                 let pick = state.peers.pick()
                 if case .wait = pick { break }
@@ -70,7 +70,7 @@ extension RPCChannel {
         }
         for (waiter, pick) in resumed {
             switch pick {
-            case .use(let connection): waiter.resume(returning: .success(connection))
+            case .use(let choice): waiter.resume(returning: .success(choice))
             case .fail(let failure): waiter.resume(returning: .failure(failure))
             case .wait: break
             }

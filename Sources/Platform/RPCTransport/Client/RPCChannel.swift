@@ -2,13 +2,15 @@ import GRPCCore
 public import Logging
 import NIOCore
 import NIOPosix
+import Resilience
 public import ServiceLifecycle
 import Synchronization
 
 /// The way to a gRPC service in other processes.
 ///
 /// Nothing is connected before the first call. Then there is a connection to each server, made again whenever it ends, and
-/// calls take the servers in turn. A call waits for a first connection, and fails at once where no server can be reached.
+/// each call goes to the less loaded of two. A call waits for a first connection, and fails at once where no server can be
+/// reached.
 public final class RPCChannel: Service {
     enum Phase {
         /// No call was made yet: becomes `active` or `stopped`.
@@ -24,7 +26,7 @@ public final class RPCChannel: Service {
         var peers = PeerSet()
         /// Those that have not ended yet, be it that they take no more calls.
         var connections: [ObjectIdentifier: ClientConnection] = [:]
-        var waiters: [Int: CheckedContinuation<Result<ClientConnection, CallFailure>, Never>] = [:]
+        var waiters: [Int: CheckedContinuation<Result<PeerSet.Choice, CallFailure>, Never>] = [:]
         var lastWaiter = 0
         var isLookingUp = false
     }
@@ -37,7 +39,7 @@ public final class RPCChannel: Service {
     let endpoint: RPCEndpoint
     let options: RPCChannelOptions
     let usualTimeout: (duration: Duration, text: String)
-    let budget = RetryBudget(tokens: 10)
+    let retries: Resilience.RetryPolicy
     let lookUp: @Sendable (HostAndPort) async throws -> [HostAndPort]
     let eventLoops: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
     let logger: Logger
@@ -55,6 +57,7 @@ public final class RPCChannel: Service {
     ) {
         self.endpoint = endpoint
         self.options = options
+        retries = Resilience.RetryPolicy(attempts: options.attempts)
         usualTimeout = (options.timeout, GRPCTimeout.text(of: options.timeout))
         self.lookUp = lookUp
         var logger = logger

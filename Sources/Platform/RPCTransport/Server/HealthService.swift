@@ -18,15 +18,13 @@ struct HealthService: Grpc_Health_V1_Health.ServiceProtocol {
         return ServerResponse(message: Self.response(status))
     }
 
-    /// Says how a service is, now and when that changes. A service that is stopping stays so, so that ends the answer.
+    /// Says how a service is, now and whenever that changes. A service that is stopping stays so, so that ends the answer.
     func watch(
         request: ServerRequest<Grpc_Health_V1_HealthCheckRequest>, context: ServerContext
     ) async throws -> StreamingServerResponse<Grpc_Health_V1_HealthCheckResponse> {
         StreamingServerResponse { writer in
-            try await writer.write(Self.response(health.status(of: request.message.service)))
-            await health.untilStopping()
+            try await health.watch(request.message.service) { try await writer.write(Self.response($0)) }
             try Task.checkCancellation()
-            try await writer.write(Self.response(health.status(of: request.message.service)))
             return [:]
         }
     }

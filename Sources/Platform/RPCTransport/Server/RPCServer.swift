@@ -42,6 +42,13 @@ public struct RPCServer: Service {
         await listening.stream.first { _ in true }
     }
 
+    /// Has the health service say whether the process serves, as its readiness changes: `NOT_SERVING` sends no call away,
+    /// but tells whoever distributes calls to send others elsewhere. From any thread, as often as one likes. Once the
+    /// shutdown has begun, nothing is `SERVING` again.
+    public func setServing(_ isServing: Bool) {
+        health.set(isServing: isServing)
+    }
+
     /// Serves until shutdown, and then until the calls under way have ended.
     ///
     /// From the beginning of the shutdown the health service says `NOT_SERVING`, new connections are refused, and clients

@@ -55,7 +55,7 @@ final class RPCServerTransport: ServerTransport {
 
     private func accept(_ channel: any Channel) throws {
         let handler = ServerConnectionHandler(
-            .init(methods: methods) { [calls] in calls.continuation.yield($0) },
+            .init(methods: methods, longestCall: options.longestCall) { [calls] in calls.continuation.yield($0) },
             maximumAge: options.maximumAge.map { TimeAmount($0) }, keepalive: Keepalive(every: options.keepalive))
         if let tls = options.tls {
             try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls.server))

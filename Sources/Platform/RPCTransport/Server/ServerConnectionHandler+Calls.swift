@@ -44,13 +44,14 @@ extension ServerConnectionHandler {
             guard inbox.add((id, piece)) else { return }
             eventLoop.execute { handler.value.takeResponses() }
         }
-        let deadline = head.timeout.map { NIODeadline.now() + TimeAmount($0) }
+        let limit = service.limit(of: head)
+        let deadline = limit.map { NIODeadline.now() + TimeAmount($0) }
         if let deadline { deadlines.cover(deadline, on: eventLoop) { [self] in endOverdue() } }
         streams[id] = .served(cancellation, deadline: deadline, hasBegun: false)
         service.start(
             IncomingCall(
                 method: head.method, metadata: head.metadata, messages: request.messages,
-                deadline: head.timeout.map { ContinuousClock.now.advanced(by: $0) }, peer: peer, writer: writer,
+                deadline: limit.map { ContinuousClock.now.advanced(by: $0) }, peer: peer, writer: writer,
                 cancellation: cancellation))
     }
 

@@ -14,7 +14,15 @@ final class ServerConnectionHandler: ChannelInboundHandler {
     struct Service: Sendable {
         /// The methods that are served, by their paths.
         let methods: [String: MethodDescriptor]
+        /// How long a call with one answer may take.
+        let longestCall: Duration?
         let start: @Sendable (IncomingCall) -> Void
+
+        /// How long a call may take, by what its caller allows and what the server does.
+        func limit(of head: RequestReader.Head) -> Duration? {
+            guard let longestCall, head.method.type?.isResponseStreaming == false else { return head.timeout }
+            return min(head.timeout ?? longestCall, longestCall)
+        }
     }
 
     enum Stream {

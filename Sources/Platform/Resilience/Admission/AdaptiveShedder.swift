@@ -6,8 +6,10 @@ import Clocks
 /// server was seen to manage: by Little's law, the most that it finished in a second of the last while, times the
 /// shortest that requests took on average.
 ///
-/// The rules are those of go-zero's adaptive shedder, but for one: how long requests take at best is remembered for a
-/// minute, not for the five seconds in which an overload makes all of them slow, and so makes itself the measure.
+/// The rules are those of go-zero's adaptive shedder, but for two. How long requests take at best is remembered for a
+/// minute, not for the five seconds in which an overload makes all of them slow, and so makes itself the measure. And no
+/// request is refused that would have to wait for less than a tenth of a second: a processor that is busy, be it with the
+/// work of others, is no reason to send away whom one can serve.
 ///
 /// A value: whoever shares it keeps it in a lock.
 public struct AdaptiveShedder: Sendable {
@@ -31,6 +33,8 @@ public struct AdaptiveShedder: Sendable {
         public var decay = 0.9
         /// The least part of its capacity that a server keeps however busy its processor is.
         public var leastShare = 0.1
+        /// How long a request may take, with those before it, for none to be refused.
+        public var bearableLatency: Duration = .milliseconds(100)
 
         public init() {}
     }
@@ -57,11 +61,13 @@ public struct AdaptiveShedder: Sendable {
     }
 
     /// Whether a request may be worked on. One that may must be told of in ``ended(after:well:at:)``.
-    /// - Parameter load: the share of the processor that is in use, 0 to 1.
-    public mutating func admits(load: Double, at now: MonotonicTime) -> Bool {
+    /// - Parameters:
+    ///   - load: the share of the processor that is in use, 0 to 1.
+    ///   - waiting: how many others have come and wait to be worked on, where that is known.
+    public mutating func admits(load: Double, waiting: Int = 0, at now: MonotonicTime) -> Bool {
         if isBusy(load: load, at: now) {
-            let allowed = max(1, capacity(at: now) * share(of: load))
-            if Double(underWay) >= allowed, meanUnderWay >= allowed {
+            let allowed = allowance(load: load, at: now)
+            if Double(underWay + waiting) >= allowed, meanUnderWay >= allowed {
                 if load >= limits.busyLoad { lastRefusal = now }
                 return false
             }
@@ -74,10 +80,11 @@ public struct AdaptiveShedder: Sendable {
     /// - Parameters:
     ///   - elapsed: how long it took.
     ///   - well: whether the work was done; what failed says nothing of what the server manages.
-    public mutating func ended(after elapsed: Duration, well: Bool, at now: MonotonicTime) {
+    ///   - waiting: how many others have come and wait to be worked on, where that is known.
+    public mutating func ended(after elapsed: Duration, well: Bool, waiting: Int = 0, at now: MonotonicTime) {
         underWay = max(0, underWay - 1)
         // The mean moves with what ends, so that a burst alone is no reason to refuse.
-        meanUnderWay = meanUnderWay * limits.decay + Double(underWay) * (1 - limits.decay)
+        meanUnderWay = meanUnderWay * limits.decay + Double(underWay + waiting) * (1 - limits.decay)
         guard well else { return }
         finished.update(at: now) { $0 += 1 }
         latencies.update(at: now) { latency in
@@ -90,15 +97,27 @@ public struct AdaptiveShedder: Sendable {
     ///
     /// Without a past it is unbounded: nothing is known against it.
     public mutating func capacity(at now: MonotonicTime) -> Double {
-        var most = 0
-        // The newest is not full yet.
-        finished.forEach(at: now) { count, age in if age > 0 { most = max(most, count) } }
+        let pace = pace(at: now)
         var shortest = Double.infinity
         latencies.forEach(at: now) { latency, _ in
             if latency.requests >= limits.fewRequests { shortest = min(shortest, latency.mean) }
         }
-        guard most > 0, shortest < .infinity else { return .infinity }
-        return Double(most) / Double(finished.span) * shortest
+        guard pace > 0, shortest < .infinity else { return .infinity }
+        return pace * shortest
+    }
+
+    /// The most that was finished in a nanosecond of the last while; 0 without a past.
+    private mutating func pace(at now: MonotonicTime) -> Double {
+        var most = 0
+        // The newest is not full yet.
+        finished.forEach(at: now) { count, age in if age > 0 { most = max(most, count) } }
+        return Double(most) / Double(finished.span)
+    }
+
+    /// How many requests may be under way on a busy server.
+    private mutating func allowance(load: Double, at now: MonotonicTime) -> Double {
+        let bearable = pace(at: now) * Double(limits.bearableLatency.wholeNanoseconds)
+        return max(1, bearable, capacity(at: now) * share(of: load))
     }
 
     private func isBusy(load: Double, at now: MonotonicTime) -> Bool {

@@ -5,6 +5,7 @@ public import Logging
 import NIOCore
 public import PrometheusMetrics
 public import Settings
+public import Telemetry
 
 /// What a process tells its operator, on a port of its own.
 ///
@@ -14,18 +15,25 @@ public import Settings
 /// | `GET /health/live` | answers while the process runs |
 /// | `GET /health/ready` | 503, and what is missing, while the process should be sent no requests |
 /// | `GET /debug/config` | every setting, its value and where that comes from; secrets are masked |
-/// | `GET /debug/log-level` | the least severe level that is logged |
-/// | `PUT /debug/log-level` | changes it: `{"level":"debug"}` |
+/// | `GET /debug/log-level` | the least severe level that is logged, and the labels that have another |
+/// | `PUT /debug/log-level` | changes it at once: `{"level":"debug"}`, or for one label `{"label":"rpc","level":"debug"}`; a label without a level takes the common one again |
 public struct AdminRoutes: Sendable {
     private let registry: PrometheusRegistry
     private let readiness: Readiness
     private let settings: [LoadedSettings.Effective]
+    private let logLevels: LogLevelRoute
 
-    /// - Parameter settings: what `/debug/config` shows.
-    public init(registry: PrometheusRegistry, readiness: Readiness, settings: [LoadedSettings.Effective]) {
+    /// - Parameters:
+    ///   - settings: what `/debug/config` shows.
+    ///   - levels: what `/debug/log-level` changes.
+    public init(
+        registry: PrometheusRegistry, readiness: Readiness, settings: [LoadedSettings.Effective],
+        levels: LogLevelControl = .process
+    ) {
         self.registry = registry
         self.readiness = readiness
         self.settings = settings
+        logLevels = LogLevelRoute(levels: levels)
     }
 
     /// What serves the routes on a port of their own, which is not for guests.
@@ -49,6 +57,15 @@ public struct AdminRoutes: Sendable {
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: registry.document(format))))
         }
         router.get("/debug/config") { [settings] _, _ in Response(json: Self.document(settings)) }
+        router.get("/debug/log-level") { [logLevels] _, _ in Response(json: logLevels.document) }
+        router.put("/debug/log-level") { [logLevels] request, context in
+            do {
+                try await logLevels.change(request)
+                return Response(json: logLevels.document)
+            } catch {
+                return try ServiceError(error).response(from: request, context: context)
+            }
+        }
     }
 
     private static func document(_ settings: [LoadedSettings.Effective]) -> JSONWriter {

@@ -1,4 +1,5 @@
 public import Metrics
+public import Telemetry
 public import Tracing
 
 /// What HTTP requests go through on their way to the routes. Each part can be turned off, and has numbers that suit most
@@ -19,8 +20,8 @@ public struct HTTPOptions: Sendable {
     public var tracer: (any Tracer)?
     /// Which requests have a line in the log.
     public var accessLog = AccessLogScope.all
-    /// From what duration on a request is logged as slow.
-    public var slowThreshold: Duration = .milliseconds(500)
+    /// What logs slow requests.
+    public var slowCalls = SlowCallLog()
     /// Whether requests are counted and measured.
     public var metrics = true
     /// Where they are counted; `nil` for where the process was set up to.

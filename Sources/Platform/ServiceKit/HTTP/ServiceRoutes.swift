@@ -11,13 +11,17 @@ public final class ServiceRoutes {
     public let router: Router<APIContext>
     private let tokens: AccessTokens
     private let options: HTTPOptions
+    /// Where a server counts requests that wait; `nil` where nobody asks.
+    let arrivals: Arrivals?
     /// What the services here have in common is known when all are there.
     var documents: [APIDocuments] = []
 
     /// - Parameter options: what requests go through; tracer and metrics must have been set up before.
     public init(tokens: AccessTokens, options: HTTPOptions = HTTPOptions()) {
         router = Router(context: APIContext.self)
-        router.middlewares.add(HTTPChain(options, tokens: tokens))
+        let chain = HTTPChain(options, tokens: tokens)
+        router.middlewares.add(chain)
+        arrivals = chain.shedding?.arrivals
         self.tokens = tokens
         self.options = options
     }

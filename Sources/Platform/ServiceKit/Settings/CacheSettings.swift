@@ -16,8 +16,7 @@ public struct CacheSettings: Sendable {
         "cache.redis.url",
         schemes: [
             "redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster", "redis+unix",
-        ],
-        "The Redis server of the copies, as in queue.redis.url. A server that is away is no failure: values are loaded.")
+        ], "The Redis server of the copies, as in queue.redis.url. While it is away, values are loaded each time.")
     public static let redisCAFile = Setting<String?>.optionalString(
         "cache.redis.caFile", expecting: "the path of a file",
         "The certificate authorities (PEM) that this server is trusted by; the system's unless set.")

@@ -28,9 +28,6 @@ public struct HTTPSettings: Sendable {
     public static let accessLog = Setting<HTTPOptions.AccessLogScope>.choice(
         "http.accessLog", default: .all,
         "Which requests have a line in the log: `all`, `failures` (failed by our fault, or slow) or `off`.")
-    public static let slowThreshold = Setting<Duration>.duration(
-        "http.slowThreshold", default: .milliseconds(500), in: .milliseconds(1) ... .seconds(600),
-        "From what duration on a request is logged as slow.")
     public static let breaker = Setting<Bool>.boolean(
         "http.breaker", default: true,
         "Whether an endpoint of which most requests fail is spared a part of them, with 503.")
@@ -39,16 +36,17 @@ public struct HTTPSettings: Sendable {
         "Whether requests are refused with 503 that could not be answered in time, while the processor is in full use.")
     public static let trustedProxies = Setting<Int>.integer(
         "http.trustedProxies", default: 0, in: 0...16,
-        "How many proxies stand before the process and add to X-Forwarded-For; the client's address is read from there.")
+        "How many proxies stand before the process and add to X-Forwarded-For; the client's address is read from there."
+    )
 
     /// The settings, in the order in which they are documented.
     public static let all: [any AnySetting] =
         [
             timeout, maxBodyBytes, maxRequests, maxConnections, idleTimeout, headTimeout, bodyTimeout, gzip, accessLog,
-            slowThreshold, breaker, shedding, trustedProxies,
+            breaker, shedding, trustedProxies,
         ] + CrossOriginSettings.all + RateLimitSettings.all
 
-    /// What requests go through. The load and the rate limit are for whoever has them to put in.
+    /// What requests go through. The load, the rate limit and the log of slow calls are for whoever has them to put in.
     public let options: HTTPOptions
     public let server: HTTPServerOptions
     /// Whether ``HTTPOptions/load`` is to be set.
@@ -63,7 +61,6 @@ public struct HTTPSettings: Sendable {
         options.maximumRequests = values[Self.maxRequests]
         options.gzip = values[Self.gzip]
         options.accessLog = values[Self.accessLog]
-        options.slowThreshold = values[Self.slowThreshold]
         options.breaker = values[Self.breaker]
         options.trustedProxies = values[Self.trustedProxies]
         options.crossOrigin = try CrossOriginSettings(values).policy

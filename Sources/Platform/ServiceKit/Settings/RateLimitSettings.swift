@@ -30,8 +30,11 @@ public struct RateLimitSettings: Sendable {
         cannot be reached, processes count for themselves.
         """)
     public static let redisURL = Setting<String?>.optionalURL(
-        "http.rateLimit.redis.url", schemes: ["redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster",
-            "rediss-cluster", "redis+unix"],
+        "http.rateLimit.redis.url",
+        schemes: [
+            "redis", "rediss", "redis-sentinel", "rediss-sentinel", "redis-cluster",
+            "rediss-cluster", "redis+unix",
+        ],
         "The Redis server of the rate limits, as in queue.redis.url, which is used unless this is set.")
 
     static let all: [any AnySetting] = [rate, burst, key, backend, redisURL]

@@ -50,7 +50,8 @@ struct CrossOriginTests {
 
     @Test("that are allowed may read answers; a cache is told that others may not")
     func allowed() async throws {
-        let policy = try CrossOriginPolicy(origins: ["https://A.example", "http://b.example:8080"], allowsCredentials: true)
+        let policy = try CrossOriginPolicy(
+            origins: ["https://A.example", "http://b.example:8080"], allowsCredentials: true)
         for origin in ["https://a.example", "http://b.example:8080"] {
             let answer = try await ask(policy, .post, headers: [.origin: origin])
             #expect(answer.headers[Self.allowOrigin] == origin && answer.headers[Self.allowCredentials] == "true")

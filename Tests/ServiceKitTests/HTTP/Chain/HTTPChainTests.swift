@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import ServiceKit
 import Synchronization
+import Telemetry
 import Testing
 import TestSupport
 
@@ -30,7 +31,8 @@ struct HTTPChainTests {
             var answers: [TestResponse] = []
             for _ in 0..<times {
                 answers.append(
-                    try await client.execute(uri: uri, method: method, headers: headers, body: ByteBuffer(string: body)))
+                    try await client.execute(uri: uri, method: method, headers: headers, body: ByteBuffer(string: body))
+                )
             }
             return answers
         }
@@ -49,7 +51,8 @@ struct HTTPChainTests {
     @Test(
         "makes a request id of its own instead of an absurd one",
         arguments: [
-            "", " ", "a b", "a\"b", "{\"code\":1}", "<script>", "ü", String(repeating: "x", count: 129), "a/../b", "$(id)",
+            "", " ", "a b", "a\"b", "{\"code\":1}", "<script>", "ü", String(repeating: "x", count: 129), "a/../b",
+            "$(id)",
         ])
     func absurdID(_ id: String) async throws {
         let answers = try await send(.bare, headers: [Self.requestID: id], times: 2)
@@ -75,14 +78,15 @@ struct HTTPChainTests {
         var options = HTTPOptions.bare
         options.accessLog = .all
         _ = try await send(
-            options, .post, "/hello?password=hunter2", headers: [.authorization: "Bearer hunter2", Self.requestID: "r-1"],
+            options, .post, "/hello?password=hunter2",
+            headers: [.authorization: "Bearer hunter2", Self.requestID: "r-1"],
             body: "hunter2", logger: log.logger)
         let line = try #require(log.lines.first { $0.message == "request" })
         #expect(line.level == .info)
         #expect(line.metadata["request"] == "r-1")
         #expect(line.metadata["method"] == "POST" && line.metadata["path"] == "/hello")
         #expect(line.metadata["status"] == "200")
-        #expect(line.metadata["duration"]?.hasSuffix("ms") == true)
+        #expect(line.metadata["duration"] != nil)
         #expect(!log.lines.contains { "\($0)".contains("hunter2") })
     }
 
@@ -95,13 +99,16 @@ struct HTTPChainTests {
         #expect(log.lines.isEmpty)
         _ = try await send(options, logger: log.logger) { _, _ in throw Odd() }
         #expect(log.lines.contains { $0.message == "request" && $0.level == .error && $0.metadata["status"] == "500" })
-        options.slowThreshold = .milliseconds(1)
+        options.slowCalls = SlowCallLog(threshold: .milliseconds(1))
         let slow = RecordedLines()
         _ = try await send(options, logger: slow.logger) { _, _ in
             try await Task.sleep(for: .milliseconds(2))
             return Response(status: .ok)
         }
-        #expect(slow.lines.contains { $0.message == "slow request" && $0.level == .warning })
+        #expect(
+            slow.lines.contains {
+                $0.message == "slow: HTTP" && $0.level == .warning && $0.metadata["path"] == "/hello"
+            })
     }
 
     @Test("counts by the route's pattern, and all that leads nowhere as one")
@@ -163,20 +170,20 @@ struct HTTPChainTests {
     func shedding() async throws {
         var options = HTTPOptions.bare
         options.load = { 1 }
-        // One handler at a time in a process that is busy and has shown that it manages no more.
+        // A process that is busy, and has more to do than it manages in a tenth of a second.
         let tokens = await AccessTokens(secret: String(repeating: "s", count: 32), expiresAfter: .seconds(60))
         let routes = ServiceRoutes(tokens: tokens, options: options)
         routes.health(Readiness())
         routes.router.get("/work") { _, _ in
-            try await Task.sleep(for: .milliseconds(1))
+            try await Task.sleep(for: .milliseconds(20))
             return Response(status: .ok)
         }
         try await Application(router: routes.router).test(.router) { client in
             let statuses = try await withThrowingTaskGroup(of: [HTTPResponse.Status].self) { group in
-                for _ in 0..<64 {
+                for _ in 0..<4000 {
                     group.addTask {
                         var statuses: [HTTPResponse.Status] = []
-                        for _ in 0..<40 { statuses.append(try await client.execute(uri: "/work", method: .get).status) }
+                        for _ in 0..<3 { statuses.append(try await client.execute(uri: "/work", method: .get).status) }
                         return statuses
                     }
                 }

@@ -40,7 +40,9 @@ struct GzipResponseTests {
         }
     }
 
-    @Test("are sent to whoever takes it", arguments: ["gzip", "GZIP;Q=0.5", "br, gzip;q=0.8", "*", "identity;q=0, *;q=0.1"])
+    @Test(
+        "are sent to whoever takes it",
+        arguments: ["gzip", "GZIP;Q=0.5", "br, gzip;q=0.8", "*", "identity;q=0, *;q=0.1"])
     func taken(accepted: String) async throws {
         let answer = try await get(accepted)
         #expect(answer.headers[.contentEncoding] == "gzip" && answer.headers[.vary] == "Accept-Encoding")
@@ -51,7 +53,9 @@ struct GzipResponseTests {
 
     @Test(
         "are not sent to whoever does not, or would rather have none",
-        arguments: [nil, "", "br", "gzip;q=0", "gzip;q=nan", "gzip;q=2", "*;q=0", "gzip;q=0.2, identity;q=0.9", ";;,,q=1"])
+        arguments: [
+            nil, "", "br", "gzip;q=0", "gzip;q=nan", "gzip;q=2", "*;q=0", "gzip;q=0.2, identity;q=0.9", ";;,,q=1",
+        ])
     func notTaken(accepted: String?) async throws {
         let answer = try await get(accepted)
         #expect(answer.headers[.contentEncoding] == nil && answer.headers[.vary] == "Accept-Encoding")

@@ -47,7 +47,8 @@ struct RawConnection {
             let text = String(buffer: received)
             if let end = text.utf8Range(of: "\r\n\r\n") {
                 let head = text[..<end.lowerBound]
-                let length = head.split(whereSeparator: \.isNewline).lazy
+                let length =
+                    head.split(whereSeparator: \.isNewline).lazy
                     .first { $0.lowercased().hasPrefix("content-length:") }
                     .flatMap { Int($0.split(separator: " ").last ?? "") } ?? 0
                 let all = head.utf8.count + 4 + length

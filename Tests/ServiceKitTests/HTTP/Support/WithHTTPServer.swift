@@ -14,7 +14,8 @@ struct ServedHTTP: Sendable {
 /// Serves routes while `body` runs.
 func withHTTPServer(
     _ options: HTTPOptions = .bare, server serverOptions: HTTPServerOptions = .init(),
-    metrics: RecordedMetrics = RecordedMetrics(), logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+    metrics: RecordedMetrics = RecordedMetrics(),
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
     routes: @Sendable (ServiceRoutes) throws -> Void, _ body: @escaping @Sendable (ServedHTTP) async throws -> Void
 ) async throws {
     let tokens = await AccessTokens(secret: String(repeating: "s", count: 32), expiresAfter: .seconds(600))

@@ -28,7 +28,7 @@ struct HTTPChain: RouterMiddleware {
     private let figures: ServerFigures?
     private let crossOrigin: CrossOriginAccess?
     private let underWay: RequestCount
-    private let shedding: LoadShedding?
+    let shedding: LoadShedding?
     private let recovery: Bool
     private let rate: RequestRate?
     private let takesGzip: Bool
@@ -39,11 +39,11 @@ struct HTTPChain: RouterMiddleware {
         let factory = options.metricsFactory ?? MetricsSystem.factory
         let address = ClientAddress(trustedProxies: options.trustedProxies)
         self.address = address
-        routes = RouteTable(options: options, factory: factory)
+        routes = RouteTable(haveBreakers: options.breaker)
         trace = options.traces ? RequestTrace(tracer: options.tracer) : nil
         log =
             options.accessLog == .off
-            ? nil : AccessLog(scope: options.accessLog, slowThreshold: options.slowThreshold, address: address)
+            ? nil : AccessLog(scope: options.accessLog, slowCalls: options.slowCalls, address: address)
         figures = options.metrics ? ServerFigures(factory: factory) : nil
         crossOrigin = options.crossOrigin.map(CrossOriginAccess.init)
         underWay = RequestCount(maximum: options.maximumRequests)
@@ -70,9 +70,8 @@ struct HTTPChain: RouterMiddleware {
     private func observed(
         _ request: Request, _ context: APIContext, _ route: RouteState, _ next: Next
     ) async throws -> Response {
-        let began = MonotonicTime.now
+        let began = context.arrival ?? .now
         figures?.began()
-        defer { figures?.ended() }
         var refusal: Refusal?
         do {
             var response = try await shared(request, context, route, began, &refusal, next)
@@ -90,7 +89,7 @@ struct HTTPChain: RouterMiddleware {
         _ status: HTTPResponse.Status, _ bytes: Int?, _ refusal: Refusal?
     ) {
         let elapsed = MonotonicTime.now - began
-        route.figures?.record(status: status.code, nanoseconds: elapsed.wholeNanoseconds, bytes: bytes)
+        figures?.answered(route, status: status.code, nanoseconds: elapsed.wholeNanoseconds)
         if let refusal { figures?.refused(refusal) }
         log?.note(
             request, context, status: status.code, bytes: bytes, elapsed: elapsed, refused: refusal != nil)
@@ -118,10 +117,11 @@ struct HTTPChain: RouterMiddleware {
         guard !route.isVital else { return try await recovered(request, context, route, &refusal, next) }
         guard underWay.begins() else { return try refuse(.maximum, request, context, &refusal) }
         defer { underWay.ended() }
-        guard route.breaker?.admits(at: began) ?? true else {
+        let now = MonotonicTime.now
+        guard route.breaker?.admits(at: now) ?? true else {
             return try refuse(.breaker, request, context, &refusal)
         }
-        guard shedding?.admits(at: began) ?? true else { return try refuse(.overload, request, context, &refusal) }
+        guard shedding?.admits(at: now) ?? true else { return try refuse(.overload, request, context, &refusal) }
         do {
             let response = try await recovered(request, context, route, &refusal, next)
             ended(route, began, response.status, refusal)

@@ -1,5 +1,3 @@
-import Metrics
-
 /// What the chain keeps for a route from one request to the next.
 final class RouteState: Sendable {
     let method: String
@@ -10,18 +8,16 @@ final class RouteState: Sendable {
     let isKnown: Bool
     /// Whether it is answered whatever the load is: whoever asks whether the process is well must hear it.
     let isVital: Bool
-    let figures: RouteFigures?
     let breaker: RouteBreaker?
 
-    init(method: String, pattern: String?, options: HTTPOptions, factory: any MetricsFactory) {
+    init(method: String, pattern: String?, hasBreaker: Bool) {
         self.method = method
         // The router has braces where `.api` files have a colon.
         self.pattern = pattern?.replacing("{", with: ":").replacing("}", with: "") ?? Self.unknown
         isKnown = pattern != nil
         spanName = isKnown ? "\(method) \(self.pattern)" : method
         isVital = pattern.map { $0.hasPrefix("/health/") } ?? false
-        figures = options.metrics ? RouteFigures(method: method, route: self.pattern, factory: factory) : nil
-        breaker = options.breaker && isKnown && !isVital ? RouteBreaker() : nil
+        breaker = hasBreaker && isKnown && !isVital ? RouteBreaker() : nil
     }
 
     /// What metrics call the paths that lead nowhere.

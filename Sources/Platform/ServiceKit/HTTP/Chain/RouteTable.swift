@@ -1,5 +1,4 @@
 import HTTPTypes
-import Metrics
 import Synchronization
 
 /// The states of routes, made when a route is first asked for.
@@ -9,22 +8,21 @@ final class RouteTable: Sendable {
         let pattern: String?
     }
 
-    private let options: HTTPOptions
-    private let factory: any MetricsFactory
+    private let haveBreakers: Bool
     private let states = Mutex<[Key: RouteState]>([:])
 
-    init(options: HTTPOptions, factory: any MetricsFactory) {
-        self.options = options
-        self.factory = factory
+    init(haveBreakers: Bool) {
+        self.haveBreakers = haveBreakers
     }
 
     /// - Parameter pattern: the route's path; `nil` where the request's leads nowhere.
     func state(_ method: HTTPRequest.Method, _ pattern: String?) -> RouteState {
         // A client may make up methods, and each would be a label.
-        let key = Key(method: pattern != nil || Self.methods.contains(method) ? method.rawValue : "OTHER", pattern: pattern)
+        let key = Key(
+            method: pattern != nil || Self.methods.contains(method) ? method.rawValue : "OTHER", pattern: pattern)
         return states.withLock { states in
             if let state = states[key] { return state }
-            let state = RouteState(method: key.method, pattern: pattern, options: options, factory: factory)
+            let state = RouteState(method: key.method, pattern: pattern, hasBreaker: haveBreakers)
             states[key] = state
             return state
         }

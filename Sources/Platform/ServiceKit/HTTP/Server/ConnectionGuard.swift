@@ -3,6 +3,7 @@ import JSON
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
+import Resilience
 
 /// Watches over a connection: counts it, ends it when its peer is too slow, refuses heads that are none, and lets it go
 /// in peace when the server stops.
@@ -19,15 +20,17 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let options: HTTPServerOptions
     private let census: ConnectionCensus
+    private let arrivals: ConnectionArrivals
     private var phase = ConnectionPhase(at: .now())
     private var isCounted = false
     /// Whether the last answer was written: what comes is thrown away, and the peer's end is waited for.
     private var isOver = false
     private var timer: (task: Scheduled<Void>, due: NIODeadline)?
 
-    init(_ options: HTTPServerOptions, _ census: ConnectionCensus) {
+    init(_ options: HTTPServerOptions, _ census: ConnectionCensus, _ arrivals: ConnectionArrivals) {
         self.options = options
         self.census = census
+        self.arrivals = arrivals
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -61,6 +64,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func leave() {
         timer?.task.cancel()
         timer = nil
+        arrivals.closed()
         if isCounted { census.leaves() }
         isCounted = false
     }
@@ -74,6 +78,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 return refuse(
                     context, .uriTooLong, ServiceError(.parameter, "the path and query are too long"))
             }
+            arrivals.came(at: .now)
         case .body: break
         case .end: phase.endArrived(at: .now())
         }

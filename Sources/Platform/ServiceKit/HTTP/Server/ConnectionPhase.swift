@@ -95,7 +95,10 @@ struct ConnectionPhase {
         case .body: (since + TimeAmount(options.bodyTimeout), unanswered > 0 ? .slowBody : .unreadBody)
         case .head where unanswered == 0: (since + TimeAmount(options.headTimeout), .slowHead)
         case .nothing where unanswered == 0:
-            (since + TimeAmount(isDraining ? options.farewell : isFresh ? options.headTimeout : options.idleTimeout), .idle)
+            (
+                since + TimeAmount(isDraining ? options.farewell : isFresh ? options.headTimeout : options.idleTimeout),
+                .idle
+            )
         case .head, .nothing: nil
         }
     }

@@ -14,7 +14,13 @@ public import ServiceLifecycle
 /// and then closes. Connections that have no request at that moment are kept open for a last one for as long as
 /// ``HTTPServerOptions/farewell`` says.
 public struct HTTPServer: Service {
-    private let responder: @Sendable (Request, ApplicationRequestContextSource) async throws -> Response
+    private typealias Answer =
+        @Sendable (
+            Request, ApplicationRequestContextSource, ConnectionArrivals
+        ) async throws -> Response
+
+    private let answer: Answer
+    private let arrivals: Arrivals?
     private let host: String
     private let port: Int
     private let options: HTTPServerOptions
@@ -31,12 +37,9 @@ public struct HTTPServer: Service {
         _ responder: Responder, host: String, port: Int, options: HTTPServerOptions = .init(),
         metrics: (any MetricsFactory)? = nil, logger: Logger
     ) where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
-        self.responder = { try await responder.respond(to: $0, context: Responder.Context(source: $1)) }
-        self.host = host
-        self.port = port
-        self.options = options
-        census = ConnectionCensus(maximum: options.maximumConnections, factory: metrics ?? MetricsSystem.factory)
-        self.logger = logger
+        self.init(host, port, options, metrics, logger, arrivals: nil) { request, source, _ in
+            try await responder.respond(to: request, context: Responder.Context(source: source))
+        }
     }
 
     /// Serves the routes of services.
@@ -44,8 +47,25 @@ public struct HTTPServer: Service {
         _ routes: ServiceRoutes, host: String, port: Int, options: HTTPServerOptions = .init(),
         metrics: (any MetricsFactory)? = nil, logger: Logger
     ) {
-        self.init(
-            routes.router.buildResponder(), host: host, port: port, options: options, metrics: metrics, logger: logger)
+        let responder = routes.router.buildResponder()
+        self.init(host, port, options, metrics, logger, arrivals: routes.arrivals) { request, source, arrivals in
+            var context = APIContext(source: source)
+            context.arrival = arrivals.taken()
+            return try await responder.respond(to: request, context: context)
+        }
+    }
+
+    private init(
+        _ host: String, _ port: Int, _ options: HTTPServerOptions, _ metrics: (any MetricsFactory)?, _ logger: Logger,
+        arrivals: Arrivals?, answer: @escaping Answer
+    ) {
+        self.host = host
+        self.port = port
+        self.options = options
+        census = ConnectionCensus(maximum: options.maximumConnections, factory: metrics ?? MetricsSystem.factory)
+        self.logger = logger
+        self.arrivals = arrivals
+        self.answer = answer
     }
 
     /// Waits until requests are taken, and says on which port; `nil` where that failed. For one caller, once.
@@ -57,18 +77,13 @@ public struct HTTPServer: Service {
     /// - Throws: ``ListenError``.
     public func run() async throws {
         defer { listening.continuation.finish() }
-        var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
-        decoder.maxHeaderFieldSize = options.maximumHead
-        decoder.maxHeaderListSize = options.maximumHead
-        let builder = HTTPServerBuilder.http1(
-            configuration: .init(
-                additionalChannelHandlers: [ConnectionGuard(options, census)], httpDecoderConfiguration: decoder))
-        let server = try builder.buildServer(
+        let connections = GuardedConnections(
+            options: options, census: census, arrivals: arrivals, respond: respond)
+        let server = connections.server(
             configuration: ServerConfiguration(address: .hostname(host, port: port), backlog: options.backlog),
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger, responder: respond
-        ) { [listening] channel in
-            listening.continuation.yield(channel.localAddress?.port ?? 0)
-        }
+            onServerRunning: { [listening] channel in
+                listening.continuation.yield(channel.localAddress?.port ?? 0)
+            }, eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
         do {
             try await server.run()
         } catch let error as IOError {
@@ -81,11 +96,11 @@ public struct HTTPServer: Service {
     }
 
     @Sendable private func respond(
-        _ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel
+        _ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel, _ arrivals: ConnectionArrivals
     ) async throws {
         var response: Response
         do {
-            response = try await responder(request, .init(channel: channel, logger: logger))
+            response = try await answer(request, .init(channel: channel, logger: logger), arrivals)
         } catch let error as HTTPParserError {
             throw error
         } catch {

@@ -1,21 +1,21 @@
 import Synchronization
 
-/// A load that is under way, and those who wait for it.
+/// Work that is under way, and those who wait for it.
 ///
 /// It begins led by the caller that made it. It becomes ended when its leader ends it. It becomes abandoned when its
 /// leader gives up and nobody waits, and led again when somebody comes after all.
-final class SharedLoad<Value: Sendable>: Sendable {
+public final class Flight<Value: Sendable>: Sendable {
     /// What a caller that waited has to do.
-    enum Turn: Sendable {
-        /// Load, as the former leader gave up.
+    fileprivate enum Turn: Sendable {
+        /// Do the work, as the former leader gave up.
         case lead
-        case ended(Result<Value?, any Error>)
+        case ended(Result<Value, any Error>)
     }
 
     fileprivate enum Stage {
         case led(waiting: [Waiter])
         case abandoned
-        case ended(Result<Value?, any Error>)
+        case ended(Result<Value, any Error>)
     }
 
     fileprivate struct Waiter {
@@ -30,8 +30,40 @@ final class SharedLoad<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
-    /// Waits for the load.
-    func turn() async -> Turn {
+    init() {}
+
+    /// What the work finds. The leader does it; the others wait, and share its value or its error.
+    ///
+    /// Where the leader is cancelled, one of those who wait leads in its stead.
+    ///
+    /// - Parameters:
+    ///   - isLeader: whether the flight was made for this caller; see ``Flights/join(_:)``.
+    ///   - settle: called by the one that led, before the others hear of it, with what there is to keep: `nil` where the
+    ///     work failed.
+    /// - Throws: what `work` throws, or `CancellationError` where the caller was cancelled while it waited.
+    public func value(
+        isLeader: Bool, settle: (_ value: Value?) -> Void, work: () async throws -> Value
+    ) async throws -> Value {
+        if !isLeader, case .ended(let result) = await turn() { return try result.get() }
+        do {
+            let value = try await work()
+            settle(value)
+            end(.success(value))
+            return value
+        } catch {
+            if Task.isCancelled {
+                // Those who wait have not been cancelled because this caller was.
+                if !handOver() { settle(nil) }
+            } else {
+                settle(nil)
+                end(.failure(error))
+            }
+            throw error
+        }
+    }
+
+    /// Waits for the end.
+    private func turn() async -> Turn {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
@@ -47,7 +79,7 @@ final class SharedLoad<Value: Sendable>: Sendable {
     }
 
     /// Gives the result to all who wait.
-    func end(_ result: Result<Value?, any Error>) {
+    private func end(_ result: Result<Value, any Error>) {
         let waiting = state.withLock { state -> [Waiter] in
             guard case .led(let waiting) = state.stage else { return [] }
             state.stage = .ended(result)
@@ -58,16 +90,16 @@ final class SharedLoad<Value: Sendable>: Sendable {
 
     /// Makes one of those who wait the leader.
     /// - Returns: whether somebody waited.
-    func handOver() -> Bool {
+    private func handOver() -> Bool {
         let next = state.withLock { $0.nextLeader() }
         next?.continuation.resume(returning: .lead)
         return next != nil
     }
 }
 
-extension SharedLoad.State {
+extension Flight.State {
     /// Lets a caller wait, or tells it what to do instead.
-    fileprivate mutating func enter(_ waiter: SharedLoad.Waiter) -> SharedLoad.Turn? {
+    fileprivate mutating func enter(_ waiter: Flight.Waiter) -> Flight.Turn? {
         switch stage {
         case .ended(let result): return .ended(result)
         case .abandoned:
@@ -82,14 +114,14 @@ extension SharedLoad.State {
     }
 
     /// Takes out a caller that does not wait any more.
-    fileprivate mutating func leave(_ id: Int) -> CheckedContinuation<SharedLoad.Turn, Never>? {
+    fileprivate mutating func leave(_ id: Int) -> CheckedContinuation<Flight.Turn, Never>? {
         guard case .led(var waiting) = stage, let index = waiting.firstIndex(where: { $0.id == id }) else { return nil }
         let waiter = waiting.remove(at: index)
         stage = .led(waiting: waiting)
         return waiter.continuation
     }
 
-    fileprivate mutating func nextLeader() -> SharedLoad.Waiter? {
+    fileprivate mutating func nextLeader() -> Flight.Waiter? {
         guard case .led(var waiting) = stage else { return nil }
         guard !waiting.isEmpty else {
             stage = .abandoned
