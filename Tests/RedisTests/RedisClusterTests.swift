@@ -28,7 +28,7 @@ struct RedisClusterTests {
     func nodeDown() async throws {
         try await withRedisCluster(requiresFullCoverage: false) { nodes in
             let url = "redis-cluster://127.0.0.1:\(nodes[0].port)"
-            try await withClient(url, { $0.connectTimeout = .seconds(1) }) { client in
+            try await withClient(url, { $0.connectTimeout = .seconds(5) }) { client in
                 // Slots 12182, 5061 and 866: the third, the first and the first node's.
                 _ = try await client.pipeline([RedisCommand("SET", "foo", "1"), RedisCommand("SET", "bar", "1")])
                 try await nodes[2].kill()

@@ -5,7 +5,7 @@ public import CoreMetrics
 ///     let codes = LabelledCounters<CallLabels>("rpc_server_requests_code_total")
 ///     codes[CallLabels(method: method, code: "0")].increment()
 public struct LabelledCounters<Labels: MetricLabels>: Sendable {
-    private let table: SeriesTable<Labels, Counter>
+    @usableFromInline let table: SeriesTable<Labels, Counter>
 
     /// - Parameters:
     ///   - label: the metric's label in swift-metrics.
@@ -15,5 +15,6 @@ public struct LabelledCounters<Labels: MetricLabels>: Sendable {
         table = SeriesTable(limit: limit) { Counter(label: label, dimensions: $0, factory: factory) }
     }
 
+    @inlinable
     public subscript(labels: Labels) -> Counter { table[labels] }
 }

@@ -5,7 +5,7 @@ public import CoreMetrics
 ///     let durations = LabelledTimers<CommandLabel>("sql_client_requests_duration_ms")
 ///     durations[CommandLabel("exec")].recordNanoseconds(taken)
 public struct LabelledTimers<Labels: MetricLabels>: Sendable {
-    private let table: SeriesTable<Labels, CoreMetrics.Timer>
+    @usableFromInline let table: SeriesTable<Labels, CoreMetrics.Timer>
 
     /// - Parameters:
     ///   - label: the metric's label in swift-metrics. Its ending says in which unit it is exposed.
@@ -15,5 +15,6 @@ public struct LabelledTimers<Labels: MetricLabels>: Sendable {
         table = SeriesTable(limit: limit) { Timer(label: label, dimensions: $0, factory: factory) }
     }
 
+    @inlinable
     public subscript(labels: Labels) -> CoreMetrics.Timer { table[labels] }
 }

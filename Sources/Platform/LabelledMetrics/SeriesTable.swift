@@ -1,14 +1,16 @@
-import Synchronization
+public import Synchronization
 
 /// Handles by labels. One that is there is found without a lock or an allocation; it is made when it is first asked for
 /// and lives as long as the table.
 ///
-/// Each slot begins a chain of links that only ever grows at its end, which is what lets readers go along it at any time.
+/// Each slot begins a chain of links that only ever grows at its end, which is what lets readers go along it at any time. What finds a handle can be inlined, so that it is compiled for the labels at hand.
+@usableFromInline
 final class SeriesTable<Labels: MetricLabels, Handle: AnyObject & Sendable>: Sendable {
-    private final class Link: Sendable {
-        let labels: Labels
-        let handle: Handle
-        let next = AtomicLazyReference<Link>()
+    @usableFromInline
+    final class Link: Sendable {
+        @usableFromInline let labels: Labels
+        @usableFromInline let handle: Handle
+        @usableFromInline let next = AtomicLazyReference<Link>()
 
         init(labels: Labels, handle: Handle) {
             self.labels = labels
@@ -19,7 +21,8 @@ final class SeriesTable<Labels: MetricLabels, Handle: AnyObject & Sendable>: Sen
     /// The chains' beginnings.
     ///
     /// The pointer is set once, what it points to lives as long as the table, and each element is atomic.
-    private nonisolated(unsafe) let slots: UnsafeMutableBufferPointer<AtomicLazyReference<Link>>
+    @usableFromInline
+    nonisolated(unsafe) let slots: UnsafeMutableBufferPointer<AtomicLazyReference<Link>>
     private let count = Atomic<Int>(0)
     private let limit: Int
     /// Made when it is first needed, so that it is exposed only where there is something in it.
@@ -41,18 +44,28 @@ final class SeriesTable<Labels: MetricLabels, Handle: AnyObject & Sendable>: Sen
         slots.deallocate()
     }
 
+    @inlinable
     subscript(labels: Labels) -> Handle {
         let slot = labels.hashValue & (Self.slotCount - 1)
-        guard let first = slots[slot].load() else {
-            return admit { slots[slot].storeIfNil(Link(labels: labels, handle: make(labels.dimensions))) }
-                .map { handle(labels, from: $0) } ?? overflow
+        guard var link = slots[slot].load() else { return added(labels, toSlot: slot) }
+        while link.labels != labels {
+            guard let next = link.next.load() else { return added(labels, behind: link) }
+            link = next
         }
-        return handle(labels, from: first)
+        return link.handle
     }
 
-    /// Goes along a chain, and adds to its end where the labels are not in it.
-    private func handle(_ labels: Labels, from first: Link) -> Handle {
-        var link = first
+    /// Begins a chain, or adds to its end where another thread was first.
+    @usableFromInline
+    func added(_ labels: Labels, toSlot slot: Int) -> Handle {
+        let link = admit { slots[slot].storeIfNil(Link(labels: labels, handle: make(labels.dimensions))) }
+        return link.map { added(labels, behind: $0) } ?? overflow
+    }
+
+    /// Adds to the end of a chain what is not in it behind a link.
+    @usableFromInline
+    func added(_ labels: Labels, behind last: Link) -> Handle {
+        var link = last
         while link.labels != labels {
             if let next = link.next.load() {
                 link = next
@@ -79,5 +92,5 @@ final class SeriesTable<Labels: MetricLabels, Handle: AnyObject & Sendable>: Sen
     private var overflow: Handle { shared.load() ?? shared.storeIfNil(make([("overflow", "true")])) }
 
     /// A power of two, for the mask.
-    private static var slotCount: Int { 256 }
+    @inlinable static var slotCount: Int { 256 }
 }

@@ -57,7 +57,7 @@ extension EndToEnd {
 
         @Test("tells what is wrong, mends it beside the server, and ends with 0 when it is whole")
         func repair() async throws {
-            try await Installation.with { installation in
+            try await Installation.with(["SCHEDULER_SWEEP_EVERY": "1d"]) { installation in
                 let guest = try await installation.guest()
                 let server = try await installation.serve()
                 let api = try server.api

@@ -43,7 +43,9 @@ extension EndToEnd {
                     try await postgres.kill()
                     let reply = try await api.post(Path.create, Wish(arrival: 9).json, as: guest)
                     #expect(reply.status == 503, "\(reply)")
-                    #expect(try await api.get("/health/ready").status == 503)
+                    try await eventually("the process is not ready") {
+                        try await api.get("/health/ready").status == 503
+                    }
                     #expect(try await api.get("/health/live").status == 200)
                     try await postgres.start()
                     try await eventually("the process is ready again") {

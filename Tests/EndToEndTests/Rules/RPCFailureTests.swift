@@ -44,7 +44,11 @@ import Testing
                     let start = ContinuousClock.now
                     let reply = try await api.post(Path.create, Wish(arrival: Int64(day)).json, as: guest)
                     #expect(reply.status == 503 && reply.code == 100_009, "\(reply)")
-                    #expect(reply.message == "a service is not available, try again")
+                    // After some of them the endpoint's breaker spares travel-rpc the question.
+                    let messages = [
+                        "a service is not available, try again", "this endpoint fails at the moment, try again later",
+                    ]
+                    #expect(messages.contains(reply.message ?? ""), "\(reply)")
                     // Nobody waits until a call takes too long.
                     #expect(start.duration(to: .now) < .seconds(3))
                 }

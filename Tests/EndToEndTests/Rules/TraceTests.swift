@@ -150,6 +150,7 @@ extension EndToEnd {
             let closing = try #require(spans.first { $0.name == closed })
             let path = path(from: closing, among: spans)
             #expect(path.contains("deliver close-order"), "\(path)")
+            #expect(path.last == "client", "\(path)")
         }
 
         @Test("a collector that is not there delays and fails nothing, also not the stop")

@@ -7,19 +7,12 @@ import NIOHTTPTypes
 ///
 /// Hummingbird's own set-up, but that a connection's guard and its requests know the same count of arrivals.
 struct GuardedConnections: ServerChildChannel {
-    struct Connection: ServerChildChannelValue {
-        let parts: NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
-        let arrivals: ConnectionArrivals
-
-        var channel: any Channel { parts.channel }
-    }
-
     let options: HTTPServerOptions
     let census: ConnectionCensus
     let arrivals: Arrivals?
     let respond: @Sendable (Request, consuming ResponseWriter, any Channel, ConnectionArrivals) async throws -> Void
 
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Connection> {
+    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<AcceptedConnection> {
         let arrivals = ConnectionArrivals(of: arrivals)
         var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
         decoder.maxHeaderFieldSize = options.maximumHead
@@ -29,13 +22,13 @@ struct GuardedConnections: ServerChildChannel {
             configuration: .init(
                 additionalChannelHandlers: [ConnectionGuard(options, census, arrivals)],
                 httpDecoderConfiguration: decoder))
-        return setup.setup(channel: channel, logger: logger).map { Connection(parts: $0, arrivals: arrivals) }
+        return setup.setup(channel: channel, logger: logger).map { AcceptedConnection($0, arrivals) }
     }
 
-    func handle(value connection: Connection, logger: Logger) async {
+    func handle(value connection: AcceptedConnection, logger: Logger) async {
         let answering = HTTP1Channel(responder: { [respond] request, writer, channel in
             try await respond(request, writer, channel, connection.arrivals)
         })
-        await answering.handle(value: connection.parts, logger: logger)
+        await answering.handle(value: connection.taken(), logger: logger)
     }
 }
