@@ -14,7 +14,7 @@ extension ServiceHost {
     ///   - build: adds what the service consists of. What it throws ends the process.
     public static func main(
         _ name: String, settings: [any AnySetting] = [],
-        _ build: (inout ServiceHost) async throws -> Void
+        _ build: @Sendable (inout ServiceHost) async throws -> Void
     ) async {
         do {
             let arguments = try HostArguments(Array(CommandLine.arguments.dropFirst()))

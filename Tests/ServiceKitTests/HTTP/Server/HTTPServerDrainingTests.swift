@@ -56,12 +56,7 @@ struct HTTPServerDrainingTests {
                 try await connection.send(Self.request)
                 #expect(try await connection.answer()?.lowercased().contains("connection: close") == false)
                 served.stop()
-                try await eventually("no more connections are taken") {
-                    do {
-                        try await RawConnection.with(served.port) { _ in }
-                        return false
-                    } catch { return true }
-                }
+                try await takesNoMore(served.port)
                 try await connection.send(Self.request)
                 let last = try await connection.answer()
                 #expect(last?.hasPrefix("HTTP/1.1 200 ") == true)
@@ -100,12 +95,23 @@ struct HTTPServerDrainingTests {
                 try await connection.send("POST /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\nabc")
                 await begun.wait(for: 1)
                 served.stop()
+                try await takesNoMore(served.port)
                 go.append(true)
                 try await connection.send("def")
                 let answer = try await connection.answer()
                 #expect(answer?.hasSuffix("abcdef") == true, "\(answer ?? "")")
                 #expect(answer?.lowercased().contains("connection: close") == true)
             }
+        }
+    }
+
+    /// Waits until the server takes no more connections, and its connections know.
+    private func takesNoMore(_ port: Int) async throws {
+        try await eventually("no more connections are taken") {
+            do {
+                try await RawConnection.with(port) { _ in }
+                return false
+            } catch { return true }
         }
     }
 }
