@@ -32,6 +32,11 @@ public enum ServiceMetrics {
         "sql_client_requests_slow_total": "Statements that took as long as log.slowThreshold, by command.",
         "redis_client_requests_duration_ms": "How long Redis commands took, by command, in milliseconds.",
         "redis_client_requests_error_total": "Redis commands that failed, by command and error.",
+        "event_loop_lag_seconds": "How long what is ready waits for an event loop, by loop.",
+        "task_start_lag_seconds": "How long a task that is ready waits for a thread.",
+        "trace_spans_exported_total": "Spans that the collector has taken.",
+        "trace_spans_dropped_total": "Spans for which there was no room.",
+        "trace_spans_failed_total": "Spans that the collector did not take.",
     ]
 }
 

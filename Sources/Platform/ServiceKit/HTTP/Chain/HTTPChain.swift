@@ -61,7 +61,7 @@ struct HTTPChain: RouterMiddleware {
         context.requestID = RequestID.of(request.headers)
         context.logger[metadataKey: "request"] = .string(context.requestID)
         let route = routes.state(request.method, context.endpointPath)
-        guard let trace else { return try await observed(request, context, route, next) }
+        guard let trace, !route.isVital else { return try await observed(request, context, route, next) }
         return try await trace.span(of: request, route, address: address.of(request, context)) {
             try await observed(request, context, route, next)
         }
@@ -92,7 +92,8 @@ struct HTTPChain: RouterMiddleware {
         figures?.answered(route, status: status.code, nanoseconds: elapsed.wholeNanoseconds)
         if let refusal { figures?.refused(refusal) }
         log?.note(
-            request, context, status: status.code, bytes: bytes, elapsed: elapsed, refused: refusal != nil)
+            request, context, isProbe: route.isVital, status: status.code, bytes: bytes, elapsed: elapsed,
+            refused: refusal != nil)
     }
 
     private func shared(

@@ -11,11 +11,16 @@ struct AccessLog: Sendable {
     let slowCalls: SlowCallLog
     let address: ClientAddress
 
-    /// - Parameter refused: whether the process refused the request to keep others alive, which is no error of its own.
+    /// - Parameters:
+    ///   - isProbe: whether somebody asks, every few seconds, how the process is; what is amiss then has a line elsewhere.
+    ///   - refused: whether the process refused the request to keep others alive, which is no error of its own.
     func note(
-        _ request: Request, _ context: APIContext, status: Int, bytes: Int?, elapsed: Duration, refused: Bool
+        _ request: Request, _ context: APIContext, isProbe: Bool, status: Int, bytes: Int?, elapsed: Duration,
+        refused: Bool
     ) {
-        if status >= 500, !refused {
+        if isProbe {
+            write(.debug, request, context, status, bytes, elapsed)
+        } else if status >= 500, !refused {
             write(.error, request, context, status, bytes, elapsed)
         } else if elapsed >= slowCalls.threshold {
             slowCalls.note(
