@@ -282,7 +282,7 @@ let package = Package(
         platform(
             "ServiceHosting",
             [
-                "LocalRPC", "OTLPTracing", "PrometheusMetrics", "RPCTransport", "Redis", "ResilienceRedis",
+                "OTLPTracing", "PrometheusMetrics", "RPCTransport", "Redis", "ResilienceRedis",
                 "RuntimeMetrics", "ServiceKit", "Settings", "Telemetry", coreMetrics, grpc, lifecycle, logging,
                 nioPosix,
             ]),

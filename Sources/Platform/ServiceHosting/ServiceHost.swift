@@ -1,5 +1,4 @@
 public import GRPCCore
-import LocalRPC
 public import Logging
 import NIOPosix
 import PrometheusMetrics
