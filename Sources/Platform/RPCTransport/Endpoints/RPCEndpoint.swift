@@ -3,8 +3,8 @@
 /// | text | meaning |
 /// |---|---|
 /// | `host:port` | one server |
-/// | `host:port,host:port` | several, called in turn |
-/// | `dns:host:port` | every address that the name has, called in turn; the name is looked up again and again |
+/// | `host:port,host:port` | several; each call goes to the less loaded of two |
+/// | `dns:host:port` | every address that the name has, likewise; the name is looked up again and again |
 public enum RPCEndpoint: Sendable, Hashable, CustomStringConvertible {
     case servers([HostAndPort])
     case name(HostAndPort)
