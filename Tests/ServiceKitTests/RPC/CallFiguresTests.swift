@@ -56,20 +56,24 @@ struct CallFiguresTests {
             try await Task.sleep(for: .seconds(60))
         }) { chain, _ in
             #expect(await status { try await chain.close(timeout: .milliseconds(500)) } == .deadlineExceeded)
+            // The caller's reset and the server's own timer race: either way the server knows that it ended.
             try await eventually("the server has seen it end, if it came there", within: .seconds(120)) {
-                started.values.isEmpty || count("server", code: 4) == 1
+                endedEarly == started.values.count
             }
             let call = Task { try await chain.close("given up") }
             try await eventually("it is worked on", within: .seconds(120)) { started.values.contains("given up") }
             call.cancel()
             #expect(await status { try await call.value } == .cancelled)
             try await eventually("the server has seen it end", within: .seconds(120)) {
-                count("server", code: 1) == 1
+                endedEarly == started.values.count && count("server", code: 1) >= 1
             }
         }
         #expect(count("client", code: 4) == 1)
         #expect(count("client", code: 1) == 1)
     }
+
+    /// The calls of the server that were given up, or took too long.
+    private var endedEarly: Int { Int(count("server", code: 1)) + Int(count("server", code: 4)) }
 
     @Test("of calls within the process are kept for both ends")
     func local() async throws {
