@@ -31,10 +31,10 @@ struct TwoOfEachTests {
             }
             try await withRunning(first.background + second.background + schedulers) {
                 try await place(first, second)
-                try await eventually("all orders are paid or closed", within: .seconds(30)) {
+                try await eventually("all orders are paid or closed") {
                     try await one.orders.number("SELECT COUNT(*) FROM homestay_order WHERE trade_state = 0") == 0
                 }
-                try await eventually("the system has come to rest", within: .seconds(30)) {
+                try await eventually("the system has come to rest") {
                     try await one.findings(closeAfter: Self.closeAfter).isEmpty
                 }
                 for event in try await one.broker.enqueueEvents(of: "order-sweep", offset: 0, limit: 100) {

@@ -191,7 +191,7 @@ struct HomestayCatalogueTests {
         let revisions = Revisions()
         try await OrderFixture.with(beside: [revisions]) { fixture in
             try await withRunning(fixture.background) {
-                try await eventually("a homestay is kept", within: .seconds(30)) {
+                try await eventually("a homestay is kept") {
                     fixture.clock.advance(by: .milliseconds(100))
                     let before = fixture.catalogue.reads
                     let error = try await refusal {
@@ -201,7 +201,7 @@ struct HomestayCatalogueTests {
                 }
                 fixture.catalogue.change(Catalogue.offTheShelf) { $0.rowState = 1 }
                 revisions.advance()
-                try await eventually("it is on sale", within: .seconds(30)) {
+                try await eventually("it is on sale") {
                     fixture.clock.advance(by: .milliseconds(100))
                     do {
                         _ = try await fixture.place { $0.homestayID = Catalogue.offTheShelf }

@@ -21,7 +21,9 @@ struct SweepTests {
                         clock.advance(by: .seconds(30))
                     }
                     try await eventually("the tick's task is there, and no other") {
-                        try await broker.statistics(of: "default").counts[.pending] == (minute <= 5 ? 1 : 2)
+                        // The first task makes the queue.
+                        let statistics = try? await broker.statistics(of: "default")
+                        return statistics?.counts[.pending] == (minute <= 5 ? 1 : 2)
                     }
                 }
             }

@@ -106,7 +106,7 @@ public final class ChildProcess: Sendable {
 
     /// Waits for the process's end.
     /// - Throws: ``NeverHappened`` after `limit`.
-    public func waitForExit(within limit: Duration = .seconds(30)) async throws -> Exit {
+    public func waitForExit(within limit: Duration = .seconds(60)) async throws -> Exit {
         var exit: Exit?
         try await eventually("process \(processID) ends", within: limit) {
             exit = self.exit

@@ -8,9 +8,9 @@ public struct NeverHappened: Error, CustomStringConvertible {
 }
 
 /// Returns as soon as `condition` holds, for what another process or a background service does in its own time.
-/// - Throws: ``NeverHappened`` after `limit`.
+/// - Throws: ``NeverHappened`` after `limit`, which a busy machine does not reach.
 public func eventually(
-    _ what: String, within limit: Duration = .seconds(10), _ condition: () async throws -> Bool
+    _ what: String, within limit: Duration = .seconds(60), _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + limit
     while try await !condition() {

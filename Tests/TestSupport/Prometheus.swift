@@ -99,7 +99,7 @@ public struct Prometheus: Sendable {
                 ], environment: [:], in: folder, name: "prometheus")
             let server = Prometheus(url: "http://127.0.0.1:\(port)", folder: folder)
             do {
-                try await eventually("Prometheus answers: \(process.errors)", within: .seconds(60)) {
+                try await eventually("Prometheus answers: \(process.errors)") {
                     guard process.exit == nil else {
                         throw NeverHappened(description: "Prometheus ended: \(process.errors)")
                     }

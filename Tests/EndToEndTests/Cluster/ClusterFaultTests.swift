@@ -49,7 +49,7 @@ extension EndToEnd {
             try await Task.sleep(for: ClusterSystem.closeAfter)
             var report = ""
             do {
-                try await eventually("every unpaid order has closed, and the audit is clean", within: .seconds(60)) {
+                try await eventually("every unpaid order has closed, and the audit is clean") {
                     // With no grace at all, what is still under way is a finding too.
                     let (exit, output, errors) = try await system.installation.run("audit", "--grace", "0s")
                     report = output + errors

@@ -45,7 +45,7 @@ extension EndToEnd {
                         try await group.waitForAll()
                     }
                     #expect(!ledger.placed.isEmpty && !ledger.paid.isEmpty)
-                    try await eventually("the system has come to rest", within: .seconds(30)) {
+                    try await eventually("the system has come to rest") {
                         try await audit(installation, "--grace", "0s").exit == .status(0)
                     }
                     let report = try await audit(installation).report

@@ -64,7 +64,7 @@ extension EndToEnd {
 
         /// Waits until no order awaits payment and nothing is owed.
         private func settled(_ guests: [Guest], on api: API, _ installation: Installation) async throws {
-            try await eventually("unpaid orders have closed", within: Self.closeAfter + .seconds(5)) {
+            try await eventually("unpaid orders have closed", within: Self.closeAfter + .seconds(60)) {
                 for guest in guests {
                     let list = try await api.post(
                         Path.list, #"{"lastId":0,"pageSize":1,"tradeState":0}"#, as: guest)
@@ -74,7 +74,7 @@ extension EndToEnd {
                 return true
             }
             // What a dead process had in hand is free again when its lease is over.
-            try await eventually("the system keeps its rules", within: .seconds(30)) {
+            try await eventually("the system keeps its rules") {
                 try await installation.audit().exit == .status(0)
             }
         }

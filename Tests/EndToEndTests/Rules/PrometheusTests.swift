@@ -21,7 +21,7 @@ extension EndToEnd {
 
                     let targets = try processes.map { try $0.metricsAddress }
                     try await Prometheus.with(scraping: targets) { prometheus in
-                        try await eventually("every target is up", within: .seconds(30)) {
+                        try await eventually("every target is up") {
                             let seen = try await prometheus.targets()
                             return seen.count == 4 && seen.allSatisfy { $0.health == "up" && $0.lastError.isEmpty }
                         }
@@ -85,7 +85,7 @@ extension EndToEnd {
                 let server = try await installation.serve()
                 let guest = try await installation.guest()
                 let order = try await server.api.place(Wish(), as: guest)
-                try await eventually("the order closes", within: .seconds(30)) {
+                try await eventually("the order closes") {
                     try await server.api.state(order, as: guest) == -1
                 }
                 let document = try await server.metrics(accept: exposition.accept)

@@ -13,7 +13,7 @@ extension EndToEnd {
                     let first = try await installation.serve()
                     _ = try await first.api.place(Wish(), as: guest)
                     let labels = #"queue="default",type="defer:homestay_order:close",le="+Inf""#
-                    try await eventually("the task's run is measured", within: .seconds(30)) {
+                    try await eventually("the task's run is measured") {
                         try await first.metrics().contains("asynq_task_run_seconds_bucket{\(labels)} 1\n")
                     }
                     try expectHelp(in: try await first.metrics())

@@ -79,7 +79,7 @@ extension EndToEnd {
                 server = try await installation.serve()
                 let api = try server.api
                 #expect(try await api.pay(sn, as: guest).status == 200)
-                try await eventually("the payment is applied", within: .seconds(20)) {
+                try await eventually("the payment is applied") {
                     try await api.state(sn, as: guest) == 1
                 }
                 let letters = try await installation.deadLetters(of: PaymentStatusChanged.topic)
@@ -107,7 +107,7 @@ extension EndToEnd {
                     }
                 }
                 server = try await installation.serve()
-                try await eventually("the events are handled", within: .seconds(20)) {
+                try await eventually("the events are handled") {
                     try await installation.withEvents { events in
                         try await events.progress(of: PaymentStatusChanged.group).allSatisfy { $0.lag == 0 }
                     }

@@ -21,7 +21,7 @@ import Testing
                     try await placingFails(api, guest)
                     var travel = try await installation.serve(["travel-rpc"])
                     var sn = ""
-                    try await eventually("an order is placed", within: .seconds(30)) {
+                    try await eventually("an order is placed") {
                         let reply = try await api.post(Path.create, Wish().json, as: guest)
                         if reply.status == 200 { sn = try reply.data.require("orderSn") }
                         return reply.status == 200
@@ -33,7 +33,7 @@ import Testing
                     let list = try await api.post(Path.list, #"{"lastId":0,"pageSize":10,"tradeState":-99}"#, as: guest)
                     #expect(list.status == 200 && list.text.contains(sn), "\(list)")
                     travel = try await installation.serve(["travel-rpc"])
-                    try await eventually("orders are placed again", within: .seconds(30)) {
+                    try await eventually("orders are placed again") {
                         try await api.post(Path.create, Wish(arrival: 9).json, as: guest).status == 200
                     }
                 }
@@ -59,14 +59,14 @@ import Testing
                 try await Installation.with(Network().settings(["RPC_TIMEOUT": "1s"])) { installation in
                     let travel = try await installation.serve(["travel-rpc"])
                     let api = try await installation.serve(["travel-api"]).api
-                    try await eventually("homestays are shown", within: .seconds(30)) {
+                    try await eventually("homestays are shown") {
                         try await api.post(Path.homestay, #"{"id":1}"#).status == 200
                     }
                     travel.process.send(SIGSTOP)
                     let reply = try await api.post(Path.homestay, #"{"id":1}"#)
                     #expect(reply.status == 504 && reply.code == 100_010, "\(reply)")
                     travel.process.send(SIGCONT)
-                    try await eventually("homestays are shown again", within: .seconds(30)) {
+                    try await eventually("homestays are shown again") {
                         try await api.post(Path.homestay, #"{"id":1}"#).status == 200
                     }
                 }
@@ -96,12 +96,12 @@ import Testing
                                 }
                             }
                         }
-                        try await eventually("requests are answered", within: .seconds(30)) {
+                        try await eventually("requests are answered") {
                             progress.requests.load(ordering: .relaxed) > 50
                         }
                         try await first.stop()
                         let before = progress.requests.load(ordering: .relaxed)
-                        try await eventually("requests go on", within: .seconds(30)) {
+                        try await eventually("requests go on") {
                             progress.requests.load(ordering: .relaxed) > before + 50
                         }
                         progress.isOver.store(true, ordering: .relaxed)

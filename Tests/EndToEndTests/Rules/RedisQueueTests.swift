@@ -42,13 +42,13 @@ extension EndToEnd {
                     let api = try await installation.serve().api
                     try await redis.kill()
                     let sn = try await api.place(Wish(), as: guest)
-                    try await eventually("readiness tells", within: .seconds(20)) {
+                    try await eventually("readiness tells") {
                         let reply = try await api.get("/health/ready")
                         return reply.status == 503 && reply.text.contains("queue")
                     }
                     #expect(try await api.get("/health/live").status == 200)
                     try await redis.start()
-                    try await eventually("the order closes", within: .seconds(40)) {
+                    try await eventually("the order closes") {
                         try await api.state(sn, as: guest) == -1
                     }
                     try await eventually("the process is ready again") {

@@ -51,7 +51,7 @@ extension EndToEnd {
                     }
                     #expect(try await api.get("/health/live").status == 200)
                     others = try installation.start(["serve"] + Self.others)
-                    try await eventually("orders are placed again", within: .seconds(30)) {
+                    try await eventually("orders are placed again") {
                         try await api.post(Path.create, Wish().json, as: guest).status == 200
                     }
                 }

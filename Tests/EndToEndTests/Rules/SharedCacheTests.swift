@@ -13,7 +13,7 @@ extension EndToEnd {
                     let api = try server.api
                     let guest = try await installation.guest()
                     var day: Int64 = 0
-                    try await eventually("a copy is used", within: .seconds(30)) {
+                    try await eventually("a copy is used") {
                         day += 2
                         _ = try await api.place(Wish(arrival: day), as: guest)
                         return try await count("cache_hits_total", of: server) >= 1

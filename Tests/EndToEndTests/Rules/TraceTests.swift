@@ -52,7 +52,7 @@ extension EndToEnd {
         /// Places an order as soon as the other processes are there.
         private func placeOnceReady(_ api: API, as guest: Guest, in trace: ClientTrace) async throws -> String {
             var reply: Reply?
-            try await eventually("an order is placed", within: .seconds(60)) {
+            try await eventually("an order is placed") {
                 reply = try await api.post(
                     Path.create, .bytes(ByteBuffer(string: Wish().json)), authorization: guest.token,
                     headers: trace.header)

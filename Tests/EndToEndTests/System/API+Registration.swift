@@ -8,7 +8,7 @@ extension API {
         let account = #"{"mobile":"13800000001","password":"open sesame"}"#
         var reply: Reply?
         // The process that keeps the users may still be starting.
-        try await eventually("a guest is registered", within: .seconds(30)) {
+        try await eventually("a guest is registered") {
             reply = try await post(Path.register, account)
             return reply?.status == 200
         }

@@ -19,7 +19,7 @@ struct Server: Sendable {
     var rpc: String { get throws { try ready("rpc") } }
 
     func waitUntilReady() async throws {
-        try await eventually("the process is ready", within: .seconds(30)) {
+        try await eventually("the process is ready") {
             try #require(process.exit == nil, "the process ended before it was ready")
             return Self.readyFields(in: process.errors) != nil
         }

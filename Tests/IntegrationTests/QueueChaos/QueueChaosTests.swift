@@ -54,7 +54,7 @@ struct QueueChaosTests {
                     type: "chaos", payload: Array("\(number)".utf8),
                     options: .init(taskID: "task-\(number)", retention: .seconds(3600)))
             }
-            try await eventually("the batch from \(start) is stored", within: .seconds(60)) {
+            try await eventually("the batch from \(start) is stored") {
                 do throws(TaskQueueError) {
                     try await client.enqueue(batch)
                     return true
@@ -71,7 +71,7 @@ struct QueueChaosTests {
     private static func checkBooks(of broker: RedisBroker, _ handled: Set<String>) async throws {
         #expect(handled == Set((0..<taskCount).map { "task-\($0)" }))
         var statistics: QueueStatistics?
-        try await eventually("all tasks are completed", within: .seconds(60)) {
+        try await eventually("all tasks are completed") {
             do throws(TaskQueueError) {
                 let now = try await broker.statistics(of: "default")
                 statistics = now

@@ -46,11 +46,11 @@ struct AvailabilityTests {
             let error = await rpcError { try await channel.publish() }
             #expect(error?.code == .unavailable)
             try await withServer([QueueService()], port: port) { _ in
-                try await eventually("calls succeed", within: .seconds(30)) { (try? await channel.publish()) != nil }
+                try await eventually("calls succeed") { (try? await channel.publish()) != nil }
             }
             // And when it has gone and come again.
             try await withServer([QueueService()], port: port) { _ in
-                try await eventually("calls succeed again", within: .seconds(30)) {
+                try await eventually("calls succeed again") {
                     (try? await channel.publish()) != nil
                 }
             }
@@ -69,13 +69,13 @@ struct AvailabilityTests {
                         $0.connectTimeout = .seconds(2)
                     }
                 ) { channel in
-                    try await eventually("both are called", within: .seconds(30)) {
+                    try await eventually("both are called") {
                         for _ in 1...4 { if (try? await channel.publish()) == nil { return false } }
                         return true
                     }
                     proxy.stall()
                     // Some calls go to the silent server, until the pings tell.
-                    try await eventually("no call is lost any more", within: .seconds(30)) {
+                    try await eventually("no call is lost any more") {
                         for _ in 1...6 { if (try? await channel.publish()) == nil { return false } }
                         return true
                     }

@@ -45,10 +45,10 @@ struct DrainTests {
             try await withServer([service]) { second in
                 try await withChannel(to: .servers([first.address, second.address])) { channel in
                     try await load(channel) { calls in
-                        try await eventually("calls are made", within: .seconds(30)) { calls() > 100 }
+                        try await eventually("calls are made") { calls() > 100 }
                         await first.stop()
                         let before = calls()
-                        try await eventually("calls go on", within: .seconds(30)) { calls() > before + 100 }
+                        try await eventually("calls go on") { calls() > before + 100 }
                     }
                 }
             }
@@ -68,7 +68,7 @@ struct DrainTests {
                 await started.wait()
                 await server.stop()
                 // It takes no other calls meanwhile.
-                try await eventually("new calls are refused", within: .seconds(30)) {
+                try await eventually("new calls are refused") {
                     await rpcError { try await channel.publish(timeout: .milliseconds(500)) }?.code == .unavailable
                 }
                 go.fire()
@@ -115,7 +115,7 @@ struct DrainTests {
         try await withServer([service], options: options) { server in
             try await withChannel(to: server.endpoint, { $0.longestBackoff = .milliseconds(100) }) { channel in
                 try await load(channel) { _ in
-                    try await eventually("several connections were made", within: .seconds(30)) {
+                    try await eventually("several connections were made") {
                         peers.withLock { $0.count } >= 3
                     }
                 }

@@ -44,12 +44,12 @@ struct ServerNamesTests {
                     try await channel.publish()
                     #expect(one.count == 1)
                     names.addresses.withLock { $0 = [first.address, second.address] }
-                    try await eventually("the new one is called", within: .seconds(30)) {
+                    try await eventually("the new one is called") {
                         try await channel.publish()
                         return two.count > 0
                     }
                     names.addresses.withLock { $0 = [second.address] }
-                    try await eventually("the old one is not called", within: .seconds(30)) {
+                    try await eventually("the old one is not called") {
                         let before = one.count
                         for _ in 1...8 { try await channel.publish() }
                         return one.count == before
@@ -57,7 +57,7 @@ struct ServerNamesTests {
                     // A name server that fails changes nothing.
                     names.addresses.withLock { $0 = [] }
                     let lookups = names.lookups.load(ordering: .relaxed)
-                    try await eventually("the name is looked up", within: .seconds(30)) {
+                    try await eventually("the name is looked up") {
                         names.lookups.load(ordering: .relaxed) > lookups + 2
                     }
                     try await channel.publish()
@@ -79,7 +79,7 @@ struct ServerNamesTests {
                 try await channel.publish()
                 names.addresses.withLock { $0 = [second.address] }
                 await first.stop()
-                try await eventually("the new one is called", within: .seconds(30)) {
+                try await eventually("the new one is called") {
                     _ = try? await channel.publish()
                     return two.count > 0
                 }

@@ -87,7 +87,7 @@ final class CallBreakerTests: Sendable {
             let codes = await self.makeCalls(200, chain)
             #expect(codes.allSatisfy { $0 == .unavailable })
             try await withChannel(serverChain(), port: server.port) { _, _ in
-                try await eventually("the server is reached", within: .seconds(30)) {
+                try await eventually("the server is reached") {
                     time.advance(.milliseconds(10))
                     return await status { try await chain.close() } == nil
                 }

@@ -19,7 +19,7 @@ struct TaskTraceTests {
                     _ = try await scene.client.add("1", TaskOptions(headers: ["mine": "kept"]))
                 }
                 let first = await scene.events.next()
-                let second = await scene.nextEvent(advancingBy: .seconds(30))
+                let second = await scene.nextEvent(advancingBy: .seconds(10))
                 #expect(first == second)
             } after: { scene in
                 try await expectNothingLeft(scene)

@@ -45,12 +45,19 @@ struct WorkerScene: Sendable {
     /// then, forward, watch for expiries, extend leases, show the worker, recover and clean up.
     static let sleepersAtRest = 7
 
-    /// Moves the clock on, step by step, until the next event.
+    /// Moves the clock on, step by step, until the next event. It stands still while there is work to do: a slow machine
+    /// would run that into its own time limit.
     func nextEvent(advancingBy step: Duration) async -> String? {
         await withTaskGroup(of: String?.self) { group in
             group.addTask { await events.next() }
             group.addTask {
-                while (try? await Task.sleep(for: .milliseconds(5))) != nil { clock.advance(by: step) }
+                while (try? await Task.sleep(for: .milliseconds(5))) != nil {
+                    let counts = try? await broker.statistics(of: "default").counts
+                    guard let counts, counts[.pending, default: 0] == 0, counts[.active, default: 0] == 0 else {
+                        continue
+                    }
+                    clock.advance(by: step)
+                }
                 return nil
             }
             let event = await group.next() ?? nil

@@ -88,7 +88,7 @@ public final class PostgresServer: Sendable {
     private static func waitUntilItAnswers(
         _ process: PostgresProcess, _ configuration: PostgresConfiguration
     ) async throws {
-        try await eventually("PostgreSQL answers at \(configuration.address)", within: .seconds(30)) {
+        try await eventually("PostgreSQL answers at \(configuration.address)") {
             if process.hasEnded {
                 throw NeverHappened(description: "PostgreSQL ended: \(process.errors)")
             }
