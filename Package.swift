@@ -161,8 +161,8 @@ let package = Package(
             name: "kit-benchmark",
             dependencies: [
                 "Allocations", "Database", "DatabaseSQLite", "DatabaseTelemetry", "LabelledMetrics",
-                "OTLPTracing", "PrometheusMetrics", "Redis", "Resilience", argumentParser, coreMetrics, logging,
-                serviceContext, tracing,
+                "OTLPTracing", "PrometheusMetrics", "Redis", "Resilience", "Telemetry", argumentParser, coreMetrics,
+                logging, serviceContext, tracing,
             ],
             path: "Benchmarks/Kit", swiftSettings: settings),
         .executableTarget(

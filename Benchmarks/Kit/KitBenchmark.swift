@@ -18,6 +18,8 @@ struct KitBenchmark: AsyncParsableCommand {
         for cost in RecordingCosts().all() { print("| \(cost.name) | \(cost.nanoseconds) | \(cost.allocations) |") }
         print("\n| a span, begun and ended | ns | allocations |\n|---|--:|--:|")
         for cost in try TracingCosts.all() { print("| \(cost.name) | \(cost.nanoseconds) | \(cost.allocations) |") }
+        print("\n| a log line | ns | allocations |\n|---|--:|--:|")
+        for cost in try LoggingCosts.all() { print("| \(cost.name) | \(cost.nanoseconds) | \(cost.allocations) |") }
         print("\n| at work, a second | plain | measured | ratio | allocations each, plain | measured |")
         print("|---|--:|--:|--:|--:|--:|")
         for cost in try await SQLCosts.all(repetitions: repetitions) { print(cost.line) }

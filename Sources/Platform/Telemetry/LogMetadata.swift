@@ -14,19 +14,28 @@ struct LogMetadata {
     init(
         handler: Logger.Metadata, provider: Logger.MetadataProvider?, event: LogEvent, redaction: LogRedaction
     ) {
-        var metadata = handler
-        if let provider { metadata.merge(provider.get()) { _, new in new } }
-        if let error = event.error { metadata["error"] = "\(error)" }
-        if let own = event.metadata { metadata.merge(own) { _, new in new } }
-        kind = Self.takeKind(from: &metadata)
-        fields = metadata.sorted { $0.key < $1.key }.map { key, value in
+        var merged: [(key: String, value: Logger.MetadataValue)] = []
+        merged.reserveCapacity(handler.count + (event.metadata?.count ?? 0) + 4)
+        // From the most specific on. A search costs less than a table: there are few.
+        func add(_ key: String, _ value: Logger.MetadataValue) {
+            if !merged.contains(where: { $0.key == key }) { merged.append((key, value)) }
+        }
+        if let own = event.metadata { for (key, value) in own { merged.append((key, value)) } }
+        if let error = event.error { add("error", "\(error)") }
+        if let provider { for (key, value) in provider.get() { add(key, value) } }
+        for (key, value) in handler { add(key, value) }
+        kind = Self.takeKind(from: &merged)
+        merged.sort { $0.key < $1.key }
+        fields = merged.map { key, value in
             (key, redaction.hides(key) ? LogRedaction.replacement : Self.text(value, redaction: redaction))
         }
     }
 
-    private static func takeKind(from metadata: inout Logger.Metadata) -> LogKind? {
-        guard case .stringConvertible(let kind as LogKind)? = metadata[LogKind.metadataKey] else { return nil }
-        metadata[LogKind.metadataKey] = nil
+    private static func takeKind(from metadata: inout [(key: String, value: Logger.MetadataValue)]) -> LogKind? {
+        guard let index = metadata.firstIndex(where: { $0.key == LogKind.metadataKey }),
+            case .stringConvertible(let kind as LogKind) = metadata[index].value
+        else { return nil }
+        metadata.remove(at: index)
         return kind
     }
 

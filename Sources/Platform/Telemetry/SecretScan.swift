@@ -18,19 +18,23 @@ struct SecretScan {
 
     /// Whether a text has any of the marks by which ``run()`` knows a secret. Cheap, as every line is asked.
     static func isWorthwhile(_ text: String) -> Bool {
-        var previous: UInt8 = 0
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "="), UInt8(ascii: ":"): return true
-            // `Bearer x`, `basic x`
-            case UInt8(ascii: " ") where previous | 0x20 == UInt8(ascii: "r") || previous | 0x20 == UInt8(ascii: "c"):
-                return true
-            // `eyJ`, the beginning of a JSON object in Base64
-            case UInt8(ascii: "J") where previous == UInt8(ascii: "y"): return true
-            default: previous = byte
+        var text = text
+        return text.withUTF8 { bytes in
+            var previous: UInt8 = 0
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: "="), UInt8(ascii: ":"): return true
+                // `Bearer x`, `basic x`
+                case UInt8(ascii: " ")
+                where previous | 0x20 == UInt8(ascii: "r") || previous | 0x20 == UInt8(ascii: "c"):
+                    return true
+                // `eyJ`, the beginning of a JSON object in Base64
+                case UInt8(ascii: "J") where previous == UInt8(ascii: "y"): return true
+                default: previous = byte
+                }
             }
+            return false
         }
-        return false
     }
 
     mutating func run() -> String {
