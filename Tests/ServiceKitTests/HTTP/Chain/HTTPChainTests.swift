@@ -181,7 +181,7 @@ struct HTTPChainTests {
         try await Application(router: routes.router).test(.router) { client in
             let answered = Collector<HTTPResponse.Status>()
             let refused = Collector<HTTPResponse.Status>()
-            await withThrowingTaskGroup { group in
+            try await withThrowingTaskGroup { group in
                 for _ in 0..<4000 {
                     group.addTask {
                         for _ in 0..<50 where refused.values.isEmpty {
@@ -190,6 +190,7 @@ struct HTTPChainTests {
                         }
                     }
                 }
+                try await group.waitForAll()
             }
             #expect(!answered.values.isEmpty)
             #expect(Set(refused.values) == [.serviceUnavailable])
