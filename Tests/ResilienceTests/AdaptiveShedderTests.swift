@@ -31,6 +31,30 @@ struct AdaptiveShedderTests {
         #expect(capacities == [.infinity, .infinity])
     }
 
+    @Test("refuses none of a load that begins while the processor is busy, and few where there was another before")
+    func beginning() {
+        // 64 clients, each of which asks again as soon as it is answered, after 30 ms, or a millisecond after a refusal.
+        func refused(by shedder: AdaptiveShedder) -> Int {
+            var shedder = shedder
+            var refused = 0
+            var clients = (0..<64).map { (isServed: false, next: 2.05 + Double($0) * 0.0005) }
+            for _ in 0..<10_000 {
+                let client = clients.indices.min { clients[$0].next < clients[$1].next }!
+                let now = clients[client].next
+                if clients[client].isServed { shedder.ended(after: .milliseconds(30), well: true, at: .at(now)) }
+                let isAdmitted = shedder.admits(load: 1, at: .at(now))
+                clients[client] = (isAdmitted, now + (isAdmitted ? 0.03 : 0.001))
+                if !isAdmitted { refused += 1 }
+            }
+            return refused
+        }
+        #expect(refused(by: AdaptiveShedder()) == 0)
+        #expect(refused(by: shedder(rate: 3, taking: 0.03, bearing: .milliseconds(100))) == 0)
+        let refused = refused(by: shedder(rate: 50, taking: 0.03, bearing: .milliseconds(100)))
+        // They ask a thousand times a second while they are refused: these are some 20 ms.
+        #expect((1..<1100).contains(refused), "\(refused)")
+    }
+
     @Test("refuses nothing while the processor has room, however many requests are under way")
     func idle() {
         var shedder = shedder(rate: 1000, taking: 0.02)
