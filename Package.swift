@@ -87,16 +87,17 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "sojourn", targets: ["sojourn"]),
-        .library(name: "TaskQueue", targets: ["TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "Redis"]),
+        .library(
+            name: "TaskQueue", targets: ["TaskQueue", "TaskQueueRedis", "TaskQueueSQLite", "Redis", "Telemetry"]),
         .library(name: "EventLog", targets: ["EventLog", "EventLogKafka", "EventLogSQLite"]),
         .library(
-            name: "Database", targets: ["Database", "DatabaseSQLite", "DatabasePostgreSQL", "DatabaseTelemetry"]),
+            name: "Database",
+            targets: ["Database", "DatabaseSQLite", "DatabasePostgreSQL", "DatabaseTelemetry", "Telemetry"]),
         .library(
             name: "ServiceKit",
             targets: [
                 "ServiceHosting", "ServiceKit", "ResilienceRedis", "RPCTransport", "PrometheusMetrics",
-                "LabelledMetrics",
-                "RuntimeMetrics",
+                "LabelledMetrics", "RuntimeMetrics", "Telemetry",
             ]),
         .library(name: "OTLPTracing", targets: ["OTLPTracing"]),
         .library(name: "Cache", targets: ["Cache", "CacheRedis"]),
@@ -230,8 +231,8 @@ let package = Package(
         platform(
             "Redis",
             [
-                "LabelledMetrics", "Resilience", coreMetrics, crypto, deque, logging, nioCore, nioPosix, nioSSL,
-                serviceContext, tracing,
+                "LabelledMetrics", "Resilience", "Telemetry", coreMetrics, crypto, deque, logging, nioCore, nioPosix,
+                nioSSL, serviceContext, tracing,
             ]),
         platform("TaskQueue", ["Clocks", "TracePropagation", lifecycle, logging, metrics, tracing]),
         platform("TaskQueueRedis", ["TaskQueue", "Clocks", "Redis", crypto, deque, logging, nioCore]),
@@ -421,7 +422,8 @@ let package = Package(
         tests(
             "Redis",
             [
-                "TestSupport", coreMetrics, inMemoryTracing, logging, nioCore, nioPosix, serviceContext, tracing,
+                "TestSupport", "Telemetry", coreMetrics, inMemoryTracing, logging, nioCore, nioPosix, serviceContext,
+                tracing,
             ]),
         tests(
             "TaskQueue",

@@ -3,6 +3,7 @@ import InMemoryTracing
 import Logging
 import Redis
 import ServiceContextModule
+import Telemetry
 import TestSupport
 import Testing
 import Tracing
@@ -76,6 +77,32 @@ struct RedisTelemetryTests {
             }
             #expect(metrics.names.isEmpty)
         }
+    }
+
+    @Test("is a log line of a command that took long, with its name and no key or value")
+    func slow() async throws {
+        let messages = Collector<String>()
+        let script = script
+        func send(_ threshold: Duration) async throws {
+            try await withRedis { server in
+                let client = RedisClient(
+                    configuration: RedisConfiguration(host: "127.0.0.1", port: server.port),
+                    telemetry: RedisTelemetryOptions(metrics: nil, slowCalls: SlowCallLog(threshold: threshold)),
+                    logger: collectingLogger(messages))
+                _ = try? await client.send(RedisCommand("set", "a key", "a secret"))
+                _ = try? await client.evaluate(script, keys: [], arguments: [1, 2])
+                _ = try? await client.pipeline([RedisCommand("GET", "k")])
+                _ = try? await client.send(RedisCommand("LPUSH", "a key", "v"))
+                await client.shutdown()
+            }
+        }
+        try await send(.seconds(3600))
+        #expect(messages.values.isEmpty)
+        try await send(.zero)
+        #expect(
+            messages.values == [
+                "slow: Redis SET", "slow: Redis EVALSHA sum", "slow: Redis PIPELINE", "slow: Redis LPUSH",
+            ])
     }
 
     @Test("are spans of what belongs to a trace, without keys and values")

@@ -46,7 +46,7 @@ public struct ServiceHost {
         }
         let admin = AdminRoutes(registry: observation.registry, readiness: readiness, settings: settings.effective)
             .server(host: kit.addresses.metrics.host, port: kit.addresses.metrics.port, logger: Logger(label: "admin"))
-        let shared = try kit.http.rateLimit.shared(as: name)
+        let shared = try kit.http.rateLimit.shared(as: name, slowCalls: kit.log.slowCalls)
         rateLimit = shared?.limit ?? kit.http.rateLimit.local
         parts = observation.parts
         if let shared { parts.append(ServicePart("rate limit", shared)) }

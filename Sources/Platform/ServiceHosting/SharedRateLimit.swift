@@ -18,12 +18,12 @@ public struct SharedRateLimit: Service {
     ///   - burst: requests at once after a pause.
     public init(
         of name: String, on configuration: RedisConfiguration, rate: Double, burst: Int, by key: HTTPRateLimit.Key,
-        logger: Logger
+        telemetry: RedisTelemetryOptions, logger: Logger
     ) {
         var configuration = configuration
         configuration.commandTimeout = Self.patience
         configuration.connectTimeout = Self.patience
-        client = RedisClient(configuration: configuration, logger: logger)
+        client = RedisClient(configuration: configuration, telemetry: telemetry, logger: logger)
         limit = HTTPRateLimit(
             RedisRateLimit(client: client, prefix: "\(name):rate:", rate: rate, burst: burst, logger: logger), by: key)
     }

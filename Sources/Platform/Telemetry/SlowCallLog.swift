@@ -2,7 +2,7 @@ public import Logging
 
 /// Logs the calls that took long: one line each, of the kind ``LogKind/slow``.
 ///
-/// The HTTP, gRPC and SQL parts of the kit share one, so that all of them mean the same by "slow". A call that was fast
+/// The HTTP, gRPC, SQL and Redis parts of the kit share one, so that all of them mean the same by "slow". A call that was fast
 /// costs one comparison.
 public struct SlowCallLog: Sendable {
     /// How long a call may take before it is logged.

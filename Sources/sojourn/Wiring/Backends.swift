@@ -6,6 +6,7 @@ import DatabaseTelemetry
 import EventLog
 import Logging
 import PrometheusMetrics
+import Redis
 import RuntimeMetrics
 import ServiceKit
 import ServiceLifecycle
@@ -40,7 +41,9 @@ struct Backends {
         do {
             try await backends.openDatabases(for: services, in: directory, settings: settings, logger: logger)
             if case .redis(let configuration) = settings.queue, Store.queue.isUsed(by: services) {
-                backends.queue = try await QueueBackend.open(configuration, waits: true, logger: logger)
+                backends.queue = try await QueueBackend.open(
+                    configuration, waits: true, telemetry: RedisTelemetryOptions(slowCalls: settings.log.slowCalls),
+                    logger: logger)
             }
             if case .kafka(let configuration) = settings.events, Store.events.isUsed(by: services) {
                 backends.eventsBackend = try await EventsBackend.open(configuration, waits: true, logger: logger)
@@ -49,7 +52,7 @@ struct Backends {
             await backends.close()
             throw error
         }
-        backends.openCaches(settings.cache, registry: registry, logger: logger)
+        backends.openCaches(settings, registry: registry, logger: logger)
         registry?.addPoolMetrics(of: backends.pools)
         return backends
     }
@@ -120,9 +123,10 @@ extension Backends {
     }
 
     private mutating func openCaches(
-        _ location: CacheLocation, registry: PrometheusRegistry?, logger: Logger
+        _ settings: SojournSettings, registry: PrometheusRegistry?, logger: Logger
     ) {
-        let backend = CachesBackend.open(location, logger: logger)
+        let backend = CachesBackend.open(
+            settings.cache, telemetry: RedisTelemetryOptions(slowCalls: settings.log.slowCalls), logger: logger)
         closeCaches = backend.close
         caches = registry.map { MeasuredCaches(backend.caches, registry: $0) } ?? backend.caches
     }

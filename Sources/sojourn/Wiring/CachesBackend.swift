@@ -10,12 +10,14 @@ struct CachesBackend: Sendable {
     let close: @Sendable () async -> Void
 
     /// Never fails: where a server is away, values are loaded until it is there.
-    static func open(_ location: CacheLocation, logger: Logger) -> CachesBackend {
+    static func open(
+        _ location: CacheLocation, telemetry: RedisTelemetryOptions, logger: Logger
+    ) -> CachesBackend {
         switch location {
         case .process:
             return CachesBackend(caches: ProcessCaches()) {}
         case .redis(let configuration):
-            let client = RedisClient(configuration: configuration, logger: logger)
+            let client = RedisClient(configuration: configuration, telemetry: telemetry, logger: logger)
             return CachesBackend(caches: RedisCaches(client: client, logger: logger)) { await client.shutdown() }
         }
     }

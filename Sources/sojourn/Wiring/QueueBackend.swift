@@ -23,9 +23,10 @@ struct QueueBackend: Sendable {
     ///   not all start at once.
     /// - Throws: `StartError`, after ``RedisStart/patience`` at the latest.
     static func open(
-        _ configuration: RedisConfiguration, waits: Bool, logger: Logger
+        _ configuration: RedisConfiguration, waits: Bool, telemetry: RedisTelemetryOptions = RedisTelemetryOptions(),
+        logger: Logger
     ) async throws -> QueueBackend {
-        let client = RedisClient(configuration: configuration, logger: logger)
+        let client = RedisClient(configuration: configuration, telemetry: telemetry, logger: logger)
         let start = RedisStart(
             client: client, address: configuration.topology.description, waits: waits, logger: logger)
         do {

@@ -25,6 +25,8 @@ extension RateLimitSettings {
                 \(SettingNames.catalogue.variable(for: Self.redisURL.key)) to redis://host:6379/0 for example
                 """)
         }
-        return SharedRateLimit(of: "sojourn", on: configuration, rate: rate, burst: burst, by: key, logger: logger)
+        return SharedRateLimit(
+            of: "sojourn", on: configuration, rate: rate, burst: burst, by: key,
+            telemetry: RedisTelemetryOptions(slowCalls: settings.log.slowCalls), logger: logger)
     }
 }

@@ -24,8 +24,8 @@ public final class RedisClient: Sendable {
     private let sentinelWatch: RedisLink?
     private let taskExecutor: EventLoopTaskExecutor
 
-    /// - Parameter telemetry: what is measured: by default go-zero's `redis_client_requests_…` metrics, and spans for
-    ///   commands that belong to a trace.
+    /// - Parameter telemetry: what is measured: by default go-zero's `redis_client_requests_…` metrics, spans for
+    ///   commands that belong to a trace, and a log line for those that take half a second.
     public init(
         configuration: RedisConfiguration, eventLoopGroup: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
         telemetry: RedisTelemetryOptions = RedisTelemetryOptions(), logger: Logger
@@ -37,7 +37,7 @@ public final class RedisClient: Sendable {
         servers = RedisServers(configuration, home: home, group: eventLoopGroup, settings)
         guests = LinkRegistry()
         account = RedisAccount(user: configuration.user, place: configuration.topology.description)
-        self.telemetry = CallTelemetry(telemetry, place: account.place)
+        self.telemetry = CallTelemetry(telemetry, place: account.place, logger: logger)
         sentinelWatch = Self.sentinelWatch(configuration, servers, guests, on: home, settings)
     }
 

@@ -1,10 +1,12 @@
 import CoreMetrics
 import LabelledMetrics
+import Logging
 import Resilience
 import ServiceContextModule
+import Telemetry
 import Tracing
 
-/// Measures the calls of a client: go-zero's metrics, and spans for those that belong to a trace.
+/// Measures the calls of a client: go-zero's metrics, spans for those that belong to a trace, a log line for slow ones.
 ///
 /// Connections of single callers and subscriptions are not measured: what blocks there waits on purpose.
 struct CallTelemetry: Sendable {
@@ -21,10 +23,12 @@ struct CallTelemetry: Sendable {
 
     private let metrics: Metrics?
     private let traces: Bool
+    private let slowCalls: SlowCallLog?
     private let place: String
+    private let logger: Logger
 
-    /// - Parameter place: the servers, for spans.
-    init(_ options: RedisTelemetryOptions, place: String) {
+    /// - Parameter place: the servers, for spans and log lines.
+    init(_ options: RedisTelemetryOptions, place: String, logger: Logger) {
         if let factory = options.metrics, !(factory is NOOPMetricsHandler) {
             metrics = Metrics(
                 durations: LabelledTimers("redis_client_requests_duration_ms", factory: factory),
@@ -33,23 +37,22 @@ struct CallTelemetry: Sendable {
             metrics = nil
         }
         traces = options.traces
+        slowCalls = options.slowCalls
         self.place = place
+        self.logger = logger
     }
 
     func begin(_ name: CallName) -> Call {
         var call = Call()
         if traces, let context = ServiceContext.current { call.span = span(name, under: context) }
-        if metrics != nil { call.start = .now }
+        if metrics != nil || slowCalls != nil { call.start = .now }
         return call
     }
 
     /// - Parameter error: why the call failed; `nil` where it did not.
     func end(_ call: Call, _ name: CallName, _ error: RedisError? = nil) {
-        if let metrics {
-            metrics.durations[name.label].recordNanoseconds(MonotonicTime.now.nanoseconds - call.start.nanoseconds)
-            if let error {
-                metrics.errors[CommandErrorLabels(name.label.command, error: error.code.word)].increment()
-            }
+        if metrics != nil || slowCalls != nil {
+            note(name, took: MonotonicTime.now.nanoseconds - call.start.nanoseconds, error)
         }
         guard let span = call.span else { return }
         if let error {
@@ -58,6 +61,17 @@ struct CallTelemetry: Sendable {
             span.setStatus(SpanStatus(code: .error))
         }
         span.end()
+    }
+
+    private func note(_ name: CallName, took nanoseconds: Int64, _ error: RedisError?) {
+        if let metrics {
+            metrics.durations[name.label].recordNanoseconds(nanoseconds)
+            if let error {
+                metrics.errors[CommandErrorLabels(name.label.command, error: error.code.word)].increment()
+            }
+        }
+        slowCalls?.note(
+            "Redis \(name.spanName)", took: .nanoseconds(nanoseconds), logger: logger, metadata: ["server": "\(place)"])
     }
 
     private func span(_ name: CallName, under context: ServiceContext) -> (any Span)? {

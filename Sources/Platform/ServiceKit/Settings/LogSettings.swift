@@ -11,7 +11,7 @@ public struct LogSettings: Sendable {
         "How log lines look: `terminal` for people, `json` for machines, `auto` by where they go.")
     public static let slowThreshold = Setting<Duration>.duration(
         "log.slowThreshold", default: .milliseconds(500), in: .milliseconds(1) ... .seconds(3600),
-        "A request, a call or a statement that takes as long is logged as slow.")
+        "A request, a call, a statement or a Redis command that takes as long is logged as slow.")
 
     /// The settings, in the order in which they are documented.
     public static let all: [any AnySetting] = [level, format, slowThreshold]
