@@ -49,7 +49,6 @@ struct AdaptiveShedderTests {
             return refused
         }
         #expect(refused(by: AdaptiveShedder()) == 0)
-        #expect(refused(by: shedder(rate: 3, taking: 0.03, bearing: .milliseconds(100))) == 0)
         let refused = refused(by: shedder(rate: 50, taking: 0.03, bearing: .milliseconds(100)))
         // They ask a thousand times a second while they are refused: these are some 20 ms.
         #expect((1..<1100).contains(refused), "\(refused)")
@@ -109,6 +108,24 @@ struct AdaptiveShedderTests {
         #expect(allowed(bearing: .zero) <= 2)
         // A thousand a second are a hundred in a tenth of a second.
         #expect(abs(allowed(bearing: .milliseconds(100)) - 100) < 5)
+    }
+
+    @Test("is judged by what it finished though it did so now and then", arguments: [(0.0, true), (1.5, false)])
+    func bursts(first: Double, isJudged: Bool) {
+        var limits = AdaptiveShedder.Limits()
+        limits.bearableLatency = .zero
+        var shedder = AdaptiveShedder(limits: limits)
+        for time in [first, 2] {
+            for _ in 0..<6 { _ = shedder.admits(load: 0, at: .at(time)) }
+            for _ in 0..<6 { shedder.ended(after: .milliseconds(500), well: true, at: .at(time)) }
+        }
+        // Sixty a second, each of half a second, are thirty, of which a tenth is given out where nothing is free.
+        let admitted = (0..<20).count { _ in
+            _ = shedder.admits(load: 0, at: .at(2))
+            shedder.ended(after: .milliseconds(500), well: false, at: .at(2))
+            return shedder.admits(load: 1, at: .at(2))
+        }
+        #expect((admitted < 20) == isJudged, "\(admitted)")
     }
 
     @Test("lets one request in, whatever its past says")

@@ -4,14 +4,13 @@ import Clocks
 ///
 /// While the processor has room nothing is refused. When it has none, at most as many requests are under way as the
 /// server was seen to manage: by Little's law, the most that it finished in a second of the last while, times the
-/// shortest that requests took on average. A server that was at work in less than a second of the last five is not
-/// judged yet.
+/// shortest that requests took on average. In the first second of a load it is not judged yet.
 ///
-/// The rules are those of go-zero's adaptive shedder, but for these. How long requests take at best is remembered for a
+/// The rules are those of go-zero's adaptive shedder, but for three. How long requests take at best is remembered for a
 /// minute, not for the five seconds in which an overload makes all of them slow, and so makes itself the measure. No
-/// request is refused that would have to wait for less than a tenth of a second: a processor that is busy, be it with the
-/// work of others, is no reason to send away whom one can serve. And a load that
-/// begins is not measured by the little that was finished of it at first.
+/// request is refused that would have to wait for less than a tenth of a second: a processor that is busy, be it with
+/// the work of others, is no reason to send away whom one can serve. And a load that begins is not measured by the
+/// little that was finished of it at first.
 ///
 /// A value: whoever shares it keeps it in a lock.
 public struct AdaptiveShedder: Sendable {
@@ -21,8 +20,7 @@ public struct AdaptiveShedder: Sendable {
         public var window: Duration = .seconds(5)
         /// The number of steps in which the window forgets.
         public var buckets = 50
-        /// The number of buckets with finished requests that are too few to tell a pace: what a server manages is not
-        /// seen in the first moment of a load.
+        /// The number of steps, since the first request of the window was finished, that are too few to tell a pace.
         public var fewBuckets = 10
         /// How long it is remembered how long requests took.
         public var memory: Duration = .seconds(60)
@@ -114,13 +112,13 @@ public struct AdaptiveShedder: Sendable {
     /// The most that was finished in a nanosecond of the last while; 0 without a past.
     private mutating func pace(at now: MonotonicTime) -> Double {
         var most = 0
-        var used = 0
+        var oldest = 0
         // With the newest, though it is not full yet: a load that grows is seen at once.
-        finished.forEach(at: now) { count, _ in
+        finished.forEach(at: now) { count, age in
             most = max(most, count)
-            if count > 0 { used += 1 }
+            if count > 0 { oldest = max(oldest, age) }
         }
-        return used < limits.fewBuckets ? 0 : Double(most) / Double(finished.span)
+        return oldest < limits.fewBuckets ? 0 : Double(most) / Double(finished.span)
     }
 
     /// How many requests may be under way on a busy server.
