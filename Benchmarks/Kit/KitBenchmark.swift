@@ -14,17 +14,20 @@ struct KitBenchmark: AsyncParsableCommand {
     var repetitions = 5
 
     func run() async throws {
-        print("| recording, one thread | ns | allocations |\n|---|--:|--:|")
-        for cost in RecordingCosts().all() { print("| \(cost.name) | \(cost.nanoseconds) | \(cost.allocations) |") }
-        print("\n| a span, begun and ended | ns | allocations |\n|---|--:|--:|")
-        for cost in try TracingCosts.all() { print("| \(cost.name) | \(cost.nanoseconds) | \(cost.allocations) |") }
-        print("\n| a log line | ns | allocations |\n|---|--:|--:|")
-        for cost in try LoggingCosts.all() { print("| \(cost.name) | \(cost.nanoseconds) | \(cost.allocations) |") }
-        print("\n| at work, a second | plain | measured | ratio | allocations each, plain | measured |")
+        tell("recording, one thread", RecordingCosts().all())
+        tell("a span, begun and ended", try TracingCosts.all())
+        tell("a log line", try LoggingCosts.all())
+        print("| at work, a second | plain | measured | ratio | allocations each, plain | measured |")
         print("|---|--:|--:|--:|--:|--:|")
         for cost in try await SQLCosts.all(repetitions: repetitions) { print(cost.line) }
         if let redis {
             for cost in try await RedisCosts.all(url: redis, repetitions: repetitions) { print(cost.line) }
         }
+    }
+
+    private func tell(_ what: String, _ costs: [RecordingCost]) {
+        print("| \(what) | ns | allocations |\n|---|--:|--:|")
+        for cost in costs { print("| \(cost.name) | \(cost.nanoseconds) | \(cost.allocations) |") }
+        print()
     }
 }

@@ -14,12 +14,17 @@ struct RedisTelemetryTests {
     private let tracer = InMemoryTracer()
     private let script = RedisScript(name: "sum", source: "return ARGV[1] + ARGV[2]")
 
-    private func withMeasured(_ body: (RedisServer, RedisClient) async throws -> Void) async throws {
+    private func withMeasured(
+        slowCalls: SlowCallLog? = nil, logger: Logger = quietLogger,
+        _ body: (RedisServer, RedisClient) async throws -> Void
+    ) async throws {
         try await withRedis { server in
             var configuration = RedisConfiguration(host: "127.0.0.1", port: server.port)
-            configuration.commandTimeout = .milliseconds(300)
+            // Longer than a busy machine takes for a command; a paused server is waited for as long.
+            configuration.commandTimeout = .seconds(3)
             let client = RedisClient(
-                configuration: configuration, telemetry: RedisTelemetryOptions(metrics: metrics), logger: quietLogger)
+                configuration: configuration,
+                telemetry: RedisTelemetryOptions(metrics: metrics, slowCalls: slowCalls), logger: logger)
             do {
                 try await withTracer(tracer) { try await body(server, client) }
             } catch {
@@ -82,18 +87,14 @@ struct RedisTelemetryTests {
     @Test("is a log line of a command that took long, with its name and no key or value")
     func slow() async throws {
         let messages = Collector<String>()
-        let script = script
         func send(_ threshold: Duration) async throws {
-            try await withRedis { server in
-                let client = RedisClient(
-                    configuration: RedisConfiguration(host: "127.0.0.1", port: server.port),
-                    telemetry: RedisTelemetryOptions(metrics: nil, slowCalls: SlowCallLog(threshold: threshold)),
-                    logger: collectingLogger(messages))
-                _ = try? await client.send(RedisCommand("set", "a key", "a secret"))
-                _ = try? await client.evaluate(script, keys: [], arguments: [1, 2])
-                _ = try? await client.pipeline([RedisCommand("GET", "k")])
-                _ = try? await client.send(RedisCommand("LPUSH", "a key", "v"))
-                await client.shutdown()
+            let slowCalls = SlowCallLog(threshold: threshold)
+            try await withMeasured(slowCalls: slowCalls, logger: collectingLogger(messages)) { _, client in
+                _ = try await client.send(RedisCommand("set", "a key", "a secret"))
+                _ = try await client.evaluate(script, keys: [], arguments: [1, 2])
+                _ = try await client.pipeline([RedisCommand("GET", "k")])
+                let error = await redisError { try await client.send(RedisCommand("LPUSH", "a key", "v")) }
+                #expect(error?.code == .serverError("WRONGTYPE"))
             }
         }
         try await send(.seconds(3600))

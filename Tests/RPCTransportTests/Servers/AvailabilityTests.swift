@@ -46,6 +46,7 @@ struct AvailabilityTests {
             let error = await rpcError { try await channel.publish() }
             #expect(error?.code == .unavailable)
             try await withServer([QueueService()], port: port) { _ in
+                // What fails until then is why it is asked again.
                 try await eventually("calls succeed") { (try? await channel.publish()) != nil }
             }
             // And when it has gone and come again.

@@ -51,6 +51,8 @@ struct WorkerScene: Sendable {
         await withTaskGroup(of: String?.self) { group in
             group.addTask { await events.next() }
             group.addTask {
+                // It looks again and again, as no broker tells when a task was put off. A sleep fails when the event is
+                // there; a count fails where the first task has yet to make the queue.
                 while (try? await Task.sleep(for: .milliseconds(5))) != nil {
                     let counts = try? await broker.statistics(of: "default").counts
                     guard let counts, counts[.pending, default: 0] == 0, counts[.active, default: 0] == 0 else {
